@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is held to the same rules: Swift 6 language mode and no warnings.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
+/// A target of the engine; `folder` is its place below `Sources`.
+func engine(_ name: String, in folder: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(folder.map { $0 + "/" } ?? "")\(name)",
+    swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
+    exclude: [], resources: resources, swiftSettings: strict)
+}
+
+/// A C library of the system: a module map and a shim, nothing else.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let package = Package(
+  name: "sluice",
+  products: [
+    .executable(name: "sluice", targets: ["sluice"]),
+    .executable(name: "sluice-pdf", targets: ["sluice-pdf"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C libraries: module map and shim.
+    library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+    library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    library("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
+    library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+    .target(name: "CSystemCalls", path: "Sources/CLibraries/CSystemCalls"),
+    .target(name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
+
+    // Wrappers: one owner per C pointer.
+    engine("Deflate", in: "Wrappers", ["CZlib"]),
+    engine("Digests", in: "Wrappers", ["CCrypto"]),
+    engine("Transfer", in: "Wrappers", ["CCurl"]),
+    engine("Documents", in: "Wrappers", ["CPoppler"]),
+    engine("Recognition", in: "Wrappers", ["CTesseract"]),
+    engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
+
+    // The one file of system calls.
+    engine("SystemCalls", ["CSystemCalls", system]),
+
+    // Public file formats and settings.
+    engine("Formats", [system]),
+    engine("Settings", ["Formats", .product(name: "Yams", package: "Yams")]),
+
+    // Core.
+    engine("Spool", ["SystemCalls", "Digests"]),
+    engine("Manifest", ["SystemCalls", "Deflate", "Digests"]),
+    engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
+    engine("Scheduling", ["SystemCalls", "Formats"]),
+    engine("Parsing", ["SystemCalls", "Formats"]),
+    engine("Tasks", ["SystemCalls", "Formats", "Parsing"]),
+
+    // Skeleton and workers.
+    engine("StageKit", ["Spool", "Manifest", "Settings", "Formats", "SystemCalls"]),
+    engine("Downloader", in: "Stages", ["StageKit", "Parsing", "Transfer", "Digests"]),
+    engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling"]),
+    engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
+    engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate"]),
+    engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
+
+    // Programs.
+    .executableTarget(
+      name: "sluice",
+      dependencies: [
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Tasks", "Scheduling", "Results", "Transfer",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Sources/sluice", swiftSettings: strict),
+    .executableTarget(
+      name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Formats"], path: "Sources/sluice-pdf",
+      swiftSettings: strict),
+
+    // Tests.
+    .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
+    tests("SystemCalls", ["SystemCalls"]),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,47 @@
+// System calls that Glibc's module map hides from Swift (they need _GNU_SOURCE or are variadic), and the one thing that
+// cannot be written in Swift: what happens between fork and exec.
+#pragma once
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+/// renameat2(2) without replacing; -1 and errno as the call itself.
+int sluice_rename_noreplace(const char *from, const char *to);
+
+/// fcntl(F_OFD_SETLK, exclusive): 1 held, 0 held by another, -1 with errno.
+int sluice_lock(int descriptor);
+/// fcntl(F_OFD_GETLK): 1 somebody else holds it, 0 it is free, -1 with errno.
+int sluice_locked(int descriptor);
+
+/// open(2) with a mode; variadic in C.
+int sluice_open(const char *path, int flags, mode_t mode);
+
+/// Limits and surroundings of a program to start. Descriptors of -1 are /dev/null.
+struct sluice_spawn_request {
+  const char *path;
+  char *const *arguments;
+  char *const *environment;
+  const char *directory;
+  int input, output, errors;
+  const int *inherited;
+  int inherited_count;
+  int64_t address_space;
+  int64_t cpu_seconds;
+  int new_session;
+  int new_group;
+  int parent_death_signal;
+};
+
+/// fork and exec; the child's number, or -1 with errno of the step that failed (exec's too).
+pid_t sluice_spawn(const struct sluice_spawn_request *request);
+
+/// Notes SIGTERM, SIGINT, SIGHUP, SIGUSR1 instead of dying of them, from now on.
+void sluice_watch_signals(void);
+/// The first noted signal's number; 0 when none came.
+int sluice_noted_signal(void);
+/// Ignores SIGPIPE and SIGXFSZ: a closed pipe and a size limit are answers, not deaths.
+void sluice_ignore_pipe_signals(void);
+
+int sluice_wait_exited(int status);
+int sluice_wait_code(int status);
+int sluice_wait_signal(int status);

@@ -1,0 +1,30 @@
+/// `arrival.json` in a private directory of an arriving document: what is known before it has an identity's metadata.
+///
+/// `sluice add` publishes one beside the file; the downloader writes one before it takes a dropped file, so that a crash
+/// between the two loses neither name nor collection.
+public struct Arrival: Sendable, Hashable, Codable {
+  /// The version of this format.
+  public var format = FormatCoding.version
+  /// What the user called the file; bytes that are not UTF-8 are shown as U+FFFD.
+  public var originalName: String
+  /// The exact bytes of the original name in base64, where they are not UTF-8.
+  public var originalNameBytes: String?
+  /// The user's name for items that belong together.
+  public var collection: String?
+  /// When it was added or first taken.
+  public var at: Timestamp
+
+  /// Makes the note of an arrival.
+  public init(originalName: String, originalNameBytes: String? = nil, collection: String? = nil, at: Timestamp) {
+    self.originalName = originalName
+    self.originalNameBytes = originalNameBytes
+    self.collection = collection
+    self.at = at
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case format, collection, at
+    case originalName = "original_name"
+    case originalNameBytes = "original_name_bytes"
+  }
+}

@@ -1,0 +1,34 @@
+/// One document's text as olmOCR writes it: a line of `results.ndjson`, an element of `<id>.ocr.json`.
+///
+/// Field for field the record of olmOCR 0.4.27 (`olmocr/pipeline.py`, `build_dolma_document`), so that readers made for
+/// one read the other. Offsets in `pdf_page_numbers` count Unicode scalars, as Python's strings do.
+public struct DolmaRecord: Sendable, Hashable, Codable {
+  /// SHA-1 of `text`, lower-case hex: equal texts share it.
+  public var id: String
+  /// The document's text.
+  public var text: String
+  /// The program that made the text: `sluice`, or `olmocr`.
+  public var source: String
+  /// The day the record was added, `YYYY-MM-DD`.
+  public var added: String
+  /// The day the record was made, `YYYY-MM-DD`.
+  public var created: String
+  /// Facts on the document: `Source-File`, `pdf-total-pages` and the maker's own.
+  public var metadata: [String: JSONValue]
+  /// `pdf_page_numbers`, a list of `[start, end, page]`, and per-page facts.
+  public var attributes: [String: JSONValue]
+
+  /// Makes a record; `id` is the caller's, as hashing belongs elsewhere.
+  public init(
+    id: String, text: String, source: String, added: String, created: String, metadata: [String: JSONValue],
+    attributes: [String: JSONValue]
+  ) {
+    self.id = id
+    self.text = text
+    self.source = source
+    self.added = added
+    self.created = created
+    self.metadata = metadata
+    self.attributes = attributes
+  }
+}

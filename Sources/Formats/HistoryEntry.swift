@@ -1,0 +1,46 @@
+/// One entry of an item's history: it was sent back, by what, where to and why.
+///
+/// The entry is published before the move and keyed by its cause, so it is the decision: who finds an entry for its own
+/// cause carries it out instead of deciding again (law 3).
+public struct HistoryEntry: Sendable, Hashable, Codable {
+  /// What sent the item back: a batch's name, `quarantine N`, or `retry N`.
+  public var cause: String
+  /// The place it was sent to: `01_downloaded`, `00_inbox` or `99_errors/<reason>`.
+  public var to: String
+  /// The reason's code.
+  public var reason: String
+  /// What happened, as a sentence.
+  public var message: String
+  /// When the decision was written.
+  public var at: Timestamp
+  /// Whether the failure is the item's own: it was named, or it travelled alone (law 8).
+  public var ownFailure: Bool
+  /// Items that shared the chunk, itself included; nil where no chunk was involved.
+  public var company: Int?
+  /// Whether the cause was a lost node or preemption, which counts only after ten (law 8).
+  public var lostNode: Bool?
+
+  /// The batch that caused the entry; nil for other causes.
+  public var batch: String? { cause.hasPrefix("batch_") ? cause : nil }
+
+  /// Makes an entry.
+  public init(
+    cause: String, to: String, reason: String, message: String, at: Timestamp, ownFailure: Bool, company: Int? = nil,
+    lostNode: Bool? = nil
+  ) {
+    self.cause = cause
+    self.to = to
+    self.reason = reason
+    self.message = message
+    self.at = at
+    self.ownFailure = ownFailure
+    self.company = company
+    self.lostNode = lostNode
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case cause, to, reason, message, at, company
+    case ownFailure = "own_failure"
+    case lostNode = "lost_node"
+  }
+}

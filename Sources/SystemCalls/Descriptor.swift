@@ -1,0 +1,77 @@
+import SystemPackage
+
+/// An open file, closed when its owner lets go.
+public struct Descriptor: ~Copyable, Sendable {
+  /// The kernel's number.
+  public private(set) var raw: CInt
+  /// What was opened, for messages.
+  public let path: FilePath?
+
+  /// Takes over an open descriptor.
+  public init(adopting raw: CInt, path: FilePath? = nil) {
+    self.raw = raw
+    self.path = path
+  }
+
+  /// Gives the descriptor away without closing it.
+  public consuming func release() -> CInt {
+    let number = raw
+    raw = -1
+    return number
+  }
+
+  /// Closes, and reports what close reports: on network file systems the last write's fate.
+  public consuming func close() throws(SystemError) {
+    let number = raw
+    raw = -1
+    try Sys.close(number, path: path)
+  }
+
+  deinit { if raw >= 0 { Sys.closeIgnoringErrors(raw) } }
+}
+
+/// What the kernel says of one file.
+public struct FileStatus: Sendable, Hashable {
+  /// What kind of thing it is.
+  public let kind: FileKind
+  /// Bytes.
+  public let size: Int64
+  /// Nanoseconds since 1970 of the last change of contents, by the file server's clock.
+  public let modified: Int64
+  /// The file system and the file's number in it: together the file's identity.
+  public let device: UInt64
+  /// The file's number in its file system.
+  public let inode: UInt64
+  /// Names the file has.
+  public let links: UInt64
+}
+
+/// What kind of thing a name stands for.
+public enum FileKind: Sendable, Hashable {
+  /// A file with contents.
+  case file
+  /// A directory.
+  case directory
+  /// A symbolic link, which the spool never follows.
+  case symlink
+  /// A device, a pipe or a socket.
+  case special
+}
+
+/// One name in a directory.
+public struct DirectoryEntry: Sendable, Hashable {
+  /// The name, as bytes.
+  public let name: FilePath.Component
+  /// What it stands for; nil where the file system does not say.
+  public let kind: FileKind?
+}
+
+/// Room on a file system.
+public struct Capacity: Sendable, Hashable {
+  /// Bytes an ordinary user may still write.
+  public let freeBytes: Int64
+  /// Bytes in all.
+  public let totalBytes: Int64
+  /// Files an ordinary user may still make; nil where the file system sets no number.
+  public let freeInodes: Int64?
+}

@@ -1,0 +1,70 @@
+extension Sys {
+  /// Publishes a file: written under a private name beside its own, synced, renamed into place, the directory synced.
+  ///
+  /// A reader sees the former contents or the new ones, never a part; a crash leaves at most the private name
+  /// (`.<name>.tmp`), which the next publish of the same file takes away. Only one process may publish a given name at a
+  /// time: the holder of the lease, or the one task that owns the directory.
+  public static func publish(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
+    try stage(bytes, at: path)
+    let temporary = temporaryName(of: path)
+    try sync(temporary)
+    try replace(temporary, to: path)
+    try sync(path.removingLastComponent())
+  }
+
+  /// Writes a file in a directory that is still private; the caller syncs it with its group before publishing.
+  public static func writePrivate(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
+    try removeIfThere(path)
+    let file = try open(path, .createNew)
+    try write(bytes, to: file)
+    try file.close()
+  }
+
+  /// Removes a file; one that is not there is no error.
+  public static func removeIfThere(_ path: FilePath) throws(SystemError) {
+    guard exists(path) else { return }
+    do throws(SystemError) { try unlink(path) } catch { if error.errno != .noSuchFileOrDirectory { throw error } }
+  }
+
+  /// Makes a directory; one that is there is no error. Says whether it was made, as the parent then needs a sync.
+  @discardableResult
+  public static func ensureDirectory(_ path: FilePath) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      try makeDirectory(path)
+      return true
+    } catch {
+      if error.errno == .fileExists { return false }
+      throw error
+    }
+  }
+
+  /// Makes a directory with all its parents and syncs each one made.
+  public static func ensurePath(_ path: FilePath) throws(SystemError) {
+    if exists(path) || path.isEmpty { return }
+    let parent = path.removingLastComponent()
+    try ensurePath(parent)
+    if try ensureDirectory(path) { try sync(parent.isEmpty ? "." : parent) }
+  }
+
+  /// Removes a directory tree that is debris; links in it are removed, never followed.
+  public static func removeTree(_ path: FilePath) throws(SystemError) {
+    let kind: FileKind
+    do throws(SystemError) { kind = try status(of: path).kind } catch {
+      if error.errno == .noSuchFileOrDirectory { return }
+      throw error
+    }
+    guard kind == .directory else { return try unlink(path) }
+    for entry in try entries(of: path) { try removeTree(path.appending(entry.name)) }
+    try removeDirectory(path)
+  }
+
+  private static func stage(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
+    try writePrivate(bytes, at: temporaryName(of: path))
+  }
+
+  private static func temporaryName(of path: FilePath) -> FilePath {
+    let name = path.lastComponent.map { $0.bytes } ?? []
+    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array(".tmp".utf8)) else { return path }
+    return path.removingLastComponent().appending(hidden)
+  }
+}

@@ -1,0 +1,538 @@
+// The one file of system calls: everything that reads or changes the file system, starts a process or waits for one.
+//
+// Longer than other files because it is the only one of its kind: faults and kills are injected here and nowhere else, so
+// a call made elsewhere would escape every sweep. Calls that change the file system or make a change lasting are counted
+// by `FaultInjection`; calls that only look are not.
+
+import CSystemCalls
+import Glibc
+import SystemPackage
+
+/// System calls, each with a typed error. Names are what they do; manual pages are named where they differ.
+public enum Sys {
+  // MARK: The two doors
+
+  /// A call that changes something: counted, may be made to fail, retried on EINTR.
+  private static func change<Result: SignedInteger>(
+    _ call: String, _ path: FilePath?, retrying: Bool = true, _ body: () -> Result
+  ) throws(SystemError) -> Result {
+    while true {
+      #if DEBUG
+      if let error = FaultInjection.before() {
+        throw SystemError(call: call, path: path, errno: Errno(rawValue: error))
+      }
+      #endif
+      let result = body()
+      let error = errno
+      #if DEBUG
+      FaultInjection.after()
+      #endif
+      if result != -1 { return result }
+      if error == EINTR && retrying { continue }
+      throw SystemError(call: call, path: path, errno: Errno(rawValue: error))
+    }
+  }
+
+  /// A call that only looks.
+  private static func look<Result: SignedInteger>(
+    _ call: String, _ path: FilePath?, _ body: () -> Result
+  ) throws(SystemError) -> Result {
+    while true {
+      let result = body()
+      if result != -1 { return result }
+      if errno == EINTR { continue }
+      throw SystemError(call: call, path: path, errno: Errno(rawValue: errno))
+    }
+  }
+
+  // MARK: Opening, reading, writing
+
+  /// How a file is opened. None follows a symbolic link in the last component.
+  public enum OpenMode: Sendable {
+    /// To read.
+    case read
+    /// A directory, to sync it.
+    case directory
+    /// To write; fails with `fileExists` when there is one.
+    case createNew
+    /// To write at the end; made when missing.
+    case append
+    /// To lock; made when missing, never emptied.
+    case lock
+
+    var flags: CInt {
+      let common = O_CLOEXEC | O_NOFOLLOW
+      switch self {
+      case .read: return O_RDONLY | O_NONBLOCK | common
+      case .directory: return O_RDONLY | O_DIRECTORY | common
+      case .createNew: return O_WRONLY | O_CREAT | O_EXCL | common
+      case .append: return O_WRONLY | O_CREAT | O_APPEND | common
+      case .lock: return O_RDWR | O_CREAT | common
+      }
+    }
+
+    var changes: Bool {
+      switch self {
+      case .read, .directory: false
+      case .createNew, .append, .lock: true
+      }
+    }
+  }
+
+  /// Opens a file. New files get mode 0666 less the user's mask.
+  public static func open(_ path: FilePath, _ mode: OpenMode) throws(SystemError) -> Descriptor {
+    let body = { path.withPlatformString { sluice_open($0, mode.flags, 0o666) } }
+    let raw = mode.changes ? try change("open", path, body) : try look("open", path, body)
+    return Descriptor(adopting: raw, path: path)
+  }
+
+  static func close(_ raw: CInt, path: FilePath?) throws(SystemError) {
+    // close(2): after EINTR the descriptor is gone on Linux, so there is nothing to try again.
+    if Glibc.close(raw) == -1 && errno != EINTR {
+      throw SystemError(call: "close", path: path, errno: Errno(rawValue: errno))
+    }
+  }
+
+  static func closeIgnoringErrors(_ raw: CInt) { _ = Glibc.close(raw) }
+
+  /// Reads up to the buffer's size; 0 at the end.
+  public static func read(
+    _ file: borrowing Descriptor, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    let raw = file.raw
+    return try look("read", file.path) { Glibc.read(raw, buffer.baseAddress, buffer.count) }
+  }
+
+  /// Reads up to the buffer's size from a place in the file; 0 at the end.
+  public static func read(
+    _ file: borrowing Descriptor, at offset: Int64, into buffer: UnsafeMutableRawBufferPointer
+  ) throws(SystemError) -> Int {
+    let raw = file.raw
+    return try look("pread", file.path) { pread(raw, buffer.baseAddress, buffer.count, off_t(offset)) }
+  }
+
+  /// Reads a whole file; at most `limit` bytes of it.
+  public static func contents(of path: FilePath, limit: Int = .max) throws(SystemError) -> [UInt8] {
+    let file = try open(path, .read)
+    let size = try status(of: file).size
+    var bytes = [UInt8](repeating: 0, count: min(Int(size) + 1, limit))
+    var count = 0
+    while count < bytes.count {
+      let raw = file.raw
+      let step = try Self.fill(&bytes) { (buffer) throws(SystemError) in
+        try look("read", path) { Glibc.read(raw, buffer.baseAddress?.advanced(by: count), buffer.count - count) }
+      }
+      if step == 0 { break }
+      count += step
+      if count == bytes.count && count < limit {
+        bytes.append(contentsOf: repeatElement(0, count: min(max(count, 4096), limit - count)))
+      }
+    }
+    bytes.removeSubrange(count...)
+    return bytes
+  }
+
+  /// Reads from a place in the file into an array, from an index on; 0 at the end.
+  static func read(
+    _ file: borrowing Descriptor, at offset: Int64, into bytes: inout [UInt8], from first: Int
+  ) throws(SystemError) -> Int {
+    let (raw, path) = (file.raw, file.path)
+    return try fill(&bytes) { (buffer) throws(SystemError) in
+      try look("pread", path) {
+        pread(raw, buffer.baseAddress?.advanced(by: first), buffer.count - first, off_t(offset))
+      }
+    }
+  }
+
+  private static func fill(
+    _ bytes: inout [UInt8], _ body: (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
+  ) throws(SystemError) -> Int {
+    var span = bytes.mutableSpan
+    return try span.withUnsafeMutableBytes(body)
+  }
+
+  /// Writes all bytes, however many calls it takes.
+  public static func write(_ bytes: UnsafeRawBufferPointer, to file: borrowing Descriptor) throws(SystemError) {
+    try write(bytes, raw: file.raw, path: file.path)
+  }
+
+  /// Writes all bytes, however many calls it takes.
+  public static func write(_ bytes: [UInt8], to file: borrowing Descriptor) throws(SystemError) {
+    let (raw, path) = (file.raw, file.path)
+    try bytes.span.bytes.withUnsafeBytes { (buffer) throws(SystemError) in try write(buffer, raw: raw, path: path) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, raw: CInt, path: FilePath?) throws(SystemError) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let part = rest
+      let count = try change("write", path) { Glibc.write(raw, part.baseAddress, part.count) }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+  }
+
+  // MARK: Making it last
+
+  /// fsync(2). Never retried: after a failure the kernel may have dropped what was not written (law 2).
+  public static func sync(_ file: borrowing Descriptor) throws(SystemError) {
+    let raw = file.raw
+    _ = try change("fsync", file.path, retrying: false) { fsync(raw) }
+  }
+
+  /// fdatasync(2): contents and size, not times. Never retried.
+  public static func syncData(_ file: borrowing Descriptor) throws(SystemError) {
+    let raw = file.raw
+    _ = try change("fdatasync", file.path, retrying: false) { fdatasync(raw) }
+  }
+
+  /// Opens a file or directory and syncs it.
+  public static func sync(_ path: FilePath) throws(SystemError) {
+    let file = try open(path, .read)
+    try sync(file)
+  }
+
+  // MARK: Names
+
+  /// Renames without ever replacing; `fileExists` when the target is there.
+  ///
+  /// Where the file system knows no RENAME_NOREPLACE (EINVAL on some network file systems) a file is linked and its old name
+  /// removed; for a directory the target is looked for first, which the lease of the worker that owns the target makes safe.
+  public static func rename(_ from: FilePath, to target: FilePath) throws(SystemError) {
+    do throws(SystemError) {
+      _ = try change("rename", from) {
+        from.withPlatformString { old in target.withPlatformString { sluice_rename_noreplace(old, $0) } }
+      }
+    } catch {
+      guard error.errno == .invalidArgument || error.errno == .notSupported || error.errno == .noFunction else {
+        throw error.errno == .fileExists || error.errno == .directoryNotEmpty
+          ? SystemError(call: "rename", path: target, errno: .fileExists) : error
+      }
+      if try status(of: from).kind == .directory {
+        if exists(target) { throw SystemError(call: "rename", path: target, errno: .fileExists) }
+        try replace(from, to: target)
+      } else {
+        try link(from, to: target)
+        try unlink(from)
+      }
+    }
+  }
+
+  /// rename(2): replaces a file that is there.
+  public static func replace(_ from: FilePath, to target: FilePath) throws(SystemError) {
+    _ = try change("rename", from) {
+      from.withPlatformString { old in target.withPlatformString { Glibc.rename(old, $0) } }
+    }
+  }
+
+  /// link(2).
+  public static func link(_ from: FilePath, to target: FilePath) throws(SystemError) {
+    _ = try change("link", target) {
+      from.withPlatformString { old in target.withPlatformString { Glibc.link(old, $0) } }
+    }
+  }
+
+  /// unlink(2).
+  public static func unlink(_ path: FilePath) throws(SystemError) {
+    _ = try change("unlink", path) { path.withPlatformString { Glibc.unlink($0) } }
+  }
+
+  /// mkdir(2), mode 0777 less the user's mask.
+  public static func makeDirectory(_ path: FilePath) throws(SystemError) {
+    _ = try change("mkdir", path) { path.withPlatformString { mkdir($0, 0o777) } }
+  }
+
+  /// rmdir(2).
+  public static func removeDirectory(_ path: FilePath) throws(SystemError) {
+    _ = try change("rmdir", path) { path.withPlatformString { rmdir($0) } }
+  }
+
+  /// Sets the time of last modification, nanoseconds since 1970.
+  public static func setModified(_ path: FilePath, to nanoseconds: Int64) throws(SystemError) {
+    let time = timespec(tv_sec: Int(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+    let times = [time, time]
+    _ = try change("utimensat", path) {
+      path.withPlatformString { utimensat(AT_FDCWD, $0, times, AT_SYMLINK_NOFOLLOW) }
+    }
+  }
+
+  // MARK: Looking
+
+  /// lstat(2).
+  public static func status(of path: FilePath) throws(SystemError) -> FileStatus {
+    var buffer = stat()
+    _ = try look("lstat", path) { path.withPlatformString { lstat($0, &buffer) } }
+    return FileStatus(buffer)
+  }
+
+  /// fstat(2).
+  public static func status(of file: borrowing Descriptor) throws(SystemError) -> FileStatus {
+    var buffer = stat()
+    let raw = file.raw
+    _ = try look("fstat", file.path) { fstat(raw, &buffer) }
+    return FileStatus(buffer)
+  }
+
+  /// Whether a name is there, whatever it stands for. An error other than "no such file" counts as there.
+  public static func exists(_ path: FilePath) -> Bool {
+    do throws(SystemError) {
+      _ = try status(of: path)
+      return true
+    } catch {
+      return error.errno != .noSuchFileOrDirectory && error.errno != .notDirectory
+    }
+  }
+
+  /// Calls `body` with each name of a directory, in the kernel's order, until it returns false.
+  public static func forEachEntry(
+    in directory: FilePath, _ body: (DirectoryEntry) throws(SystemError) -> Bool
+  ) throws(SystemError) {
+    let raw = try open(directory, .directory).release()
+    guard let stream = fdopendir(raw) else {
+      let error = SystemError(call: "opendir", path: directory, errno: Errno(rawValue: errno))
+      closeIgnoringErrors(raw)
+      throw error
+    }
+    defer { closedir(stream) }
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw SystemError(call: "readdir", path: directory, errno: Errno(rawValue: errno)) }
+        return
+      }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { FilePath.Component(platformString: $0) }
+      }
+      guard let name, name.kind == .regular else { continue }
+      if try !body(DirectoryEntry(name: name, kind: FileKind(entryType: entry.pointee.d_type))) { return }
+    }
+  }
+
+  /// All names of a directory, in byte order.
+  public static func entries(of directory: FilePath) throws(SystemError) -> [DirectoryEntry] {
+    var entries: [DirectoryEntry] = []
+    try forEachEntry(in: directory) { entry in
+      entries.append(entry)
+      return true
+    }
+    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+  }
+
+  /// statvfs(2).
+  public static func capacity(of path: FilePath) throws(SystemError) -> Capacity {
+    var buffer = statvfs()
+    _ = try look("statvfs", path) { path.withPlatformString { statvfs($0, &buffer) } }
+    let block = Int64(buffer.f_frsize)
+    return Capacity(
+      freeBytes: Int64(clamping: buffer.f_bavail) * block, totalBytes: Int64(clamping: buffer.f_blocks) * block,
+      freeInodes: buffer.f_files == 0 ? nil : Int64(clamping: buffer.f_favail))
+  }
+
+  // MARK: Locks
+
+  /// Takes an exclusive open-file-description lock without waiting; false when another holds it.
+  public static func lock(_ file: borrowing Descriptor) throws(SystemError) -> Bool {
+    let raw = file.raw
+    return try look("fcntl(F_OFD_SETLK)", file.path) { sluice_lock(raw) } == 1
+  }
+
+  /// Whether somebody else holds the lock.
+  public static func isLocked(_ file: borrowing Descriptor) throws(SystemError) -> Bool {
+    let raw = file.raw
+    return try look("fcntl(F_OFD_GETLK)", file.path) { sluice_locked(raw) } == 1
+  }
+
+  // MARK: Processes
+
+  /// Starts a program; the answer is its process number.
+  public static func spawn(_ program: Program) throws(SystemError) -> Int32 {
+    try program.withRequest { (request) throws(SystemError) in
+      var request = request
+      return try change("spawn", program.executable) { sluice_spawn(&request) }
+    }
+  }
+
+  /// How a process ended.
+  public enum Ending: Sendable, Hashable {
+    /// It returned a status.
+    case exited(Int32)
+    /// A signal killed it.
+    case signalled(Int32)
+  }
+
+  /// waitpid(2); nil while it runs and `waiting` is false, or when it is no child of ours.
+  public static func wait(for process: Int32, waiting: Bool = true) -> Ending? {
+    var status: CInt = 0
+    while true {
+      let answer = waitpid(process, &status, waiting ? 0 : WNOHANG)
+      if answer == process { break }
+      if answer == -1 && errno == EINTR && waiting { continue }
+      return nil
+    }
+    return sluice_wait_exited(status) != 0
+      ? .exited(sluice_wait_code(status)) : .signalled(sluice_wait_signal(status))
+  }
+
+  /// kill(2); false when there is no such process.
+  @discardableResult
+  public static func signal(_ process: Int32, _ number: Int32) -> Bool { kill(process, number) == 0 }
+
+  /// kill(2) of a whole process group.
+  @discardableResult
+  public static func signalGroup(_ leader: Int32, _ number: Int32) -> Bool { kill(-leader, number) == 0 }
+
+  /// pipe2(2) with close-on-exec: the reading and the writing end.
+  public static func pipe() throws(SystemError) -> PipeEnds {
+    var ends: [CInt] = [-1, -1]
+    _ = try look("pipe", nil) { Glibc.pipe(&ends) }
+    for end in ends { _ = fcntlSetCloseOnExec(end) }
+    return PipeEnds(reading: Descriptor(adopting: ends[0]), writing: Descriptor(adopting: ends[1]))
+  }
+
+  /// The two ends of a pipe.
+  public struct PipeEnds: ~Copyable {
+    /// Where it is read.
+    public var reading: Descriptor
+    /// Where it is written.
+    public var writing: Descriptor
+    /// Gives both ends away.
+    public consuming func take() -> (reading: CInt, writing: CInt) { (reading.release(), writing.release()) }
+  }
+
+  private static func fcntlSetCloseOnExec(_ raw: CInt) -> CInt { fcntl(raw, F_SETFD, FD_CLOEXEC) }
+
+  /// Waits until a descriptor can be read or is closed at the other end; false when the time is over or a signal came.
+  public static func waitReadable(_ file: borrowing Descriptor, milliseconds: Int32) -> Bool {
+    var entry = pollfd(fd: file.raw, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, milliseconds) > 0
+  }
+
+  /// Sleeps; less when a signal comes.
+  public static func sleep(milliseconds: Int) { _ = poll(nil, 0, CInt(clamping: milliseconds)) }
+
+  /// Seconds on a clock that never jumps.
+  public static var monotonicSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  /// Notes SIGTERM, SIGINT, SIGHUP and SIGUSR1 from now on instead of dying of them.
+  public static func watchSignals() { sluice_watch_signals() }
+
+  /// The first signal noted; nil when none came.
+  public static var notedSignal: Int32? {
+    let number = sluice_noted_signal()
+    return number == 0 ? nil : number
+  }
+
+  /// Makes a write to a closed pipe an error instead of a death.
+  public static func ignorePipeSignals() { sluice_ignore_pipe_signals() }
+
+  // MARK: Who and where
+
+  /// This process's number.
+  public static var processID: Int32 { getpid() }
+
+  /// The effective user's number; 0 is root.
+  public static var userID: UInt32 { geteuid() }
+
+  /// This host's name.
+  public static var hostName: String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    gethostname(&buffer, 255)
+    return buffer.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+  }
+
+  /// The kernel's id of this boot (proc(5), random/boot_id); empty where there is none.
+  public static var bootID: String {
+    guard let bytes = try? contents(of: "/proc/sys/kernel/random/boot_id", limit: 64) else { return "" }
+    return String(decoding: bytes, as: UTF8.self).trimmingNewline
+  }
+
+  /// Processors this process may use.
+  public static var processors: Int { max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))) }
+
+  /// 64 random bits from the kernel.
+  public static func randomBits() -> UInt64 {
+    var generator = SystemRandomNumberGenerator()
+    return generator.next()
+  }
+
+  /// The running program's own file.
+  public static var executable: FilePath {
+    var buffer = [CChar](repeating: 0, count: 4097)
+    let count = readlink("/proc/self/exe", &buffer, 4096)
+    return count > 0 ? buffer.withUnsafeBufferPointer { $0.baseAddress.map { FilePath(platformString: $0) } ?? "" } : ""
+  }
+
+  /// The directory relative paths start from.
+  public static var currentDirectory: FilePath {
+    guard let text = getcwd(nil, 0) else { return "." }
+    defer { free(text) }
+    return FilePath(platformString: text)
+  }
+
+  /// Whether a descriptor is a terminal.
+  public static func isTerminal(_ raw: Int32) -> Bool { isatty(raw) == 1 }
+
+  /// A variable of the environment.
+  public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+}
+
+extension String {
+  fileprivate var trimmingNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
+}
+
+extension FileStatus {
+  init(_ buffer: stat) {
+    self.init(
+      kind: FileKind(mode: buffer.st_mode), size: Int64(buffer.st_size),
+      modified: Int64(buffer.st_mtim.tv_sec) * 1_000_000_000 + Int64(buffer.st_mtim.tv_nsec),
+      device: UInt64(buffer.st_dev), inode: UInt64(buffer.st_ino), links: UInt64(buffer.st_nlink))
+  }
+}
+
+extension FileKind {
+  init(mode: mode_t) {
+    switch mode & S_IFMT {
+    case S_IFREG: self = .file
+    case S_IFDIR: self = .directory
+    case S_IFLNK: self = .symlink
+    default: self = .special
+    }
+  }
+
+  init?(entryType: UInt8) {
+    switch Int(entryType) {
+    case Int(DT_UNKNOWN): return nil
+    case Int(DT_REG): self = .file
+    case Int(DT_DIR): self = .directory
+    case Int(DT_LNK): self = .symlink
+    default: self = .special
+    }
+  }
+}
+
+extension FilePath.Component {
+  /// Byte order, the same on every machine and in every locale.
+  public func lexicographicallyPrecedes(_ other: FilePath.Component) -> Bool {
+    bytes.lexicographicallyPrecedes(other.bytes)
+  }
+
+  /// The name's bytes.
+  public var bytes: [UInt8] {
+    withPlatformString { UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(bitPattern: $0) } }
+  }
+
+  /// Whether the name begins with a dot, which makes it Sluice's own or a desktop's.
+  public var isHidden: Bool { bytes.first == UInt8(ascii: ".") }
+
+  /// Makes a name of bytes; nil when they hold a slash, a NUL, or are no name.
+  public init?(bytes: some Collection<UInt8>) {
+    guard !bytes.isEmpty, !bytes.contains(0), !bytes.contains(UInt8(ascii: "/")) else { return nil }
+    let characters = bytes.map { CChar(bitPattern: $0) } + [0]
+    let made = characters.withUnsafeBufferPointer { $0.baseAddress.flatMap { FilePath.Component(platformString: $0) } }
+    guard let made, made.kind == .regular else { return nil }
+    self = made
+  }
+}
