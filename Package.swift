@@ -66,7 +66,7 @@ let package = Package(
 
     // Core.
     engine("Spool", ["SystemCalls", "Digests"]),
-    engine("Manifest", ["SystemCalls", "Deflate", "Digests"]),
+    engine("Manifest", ["SystemCalls", "Deflate", "Digests", "Formats"]),
     engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),

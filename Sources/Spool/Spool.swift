@@ -1,1 +1,121 @@
-// Spool
+public import SystemCalls
+
+/// Everything under `stages/`: the one module that makes paths there.
+public struct Spool: Sendable, Hashable {
+  /// The workspace's directory.
+  public let root: FilePath
+
+  /// The spool of the workspace in `root`.
+  public init(root: FilePath) { self.root = root }
+
+  // MARK: Paths
+
+  /// `stages/`.
+  public var directory: FilePath { root.appending("stages") }
+
+  /// A stage's directory.
+  public func path(_ stage: Stage) -> FilePath { directory.appending(stage.rawValue) }
+
+  /// The directory that holds shards for a place; nil for places without shards.
+  public func shards(of place: Place) -> FilePath? {
+    switch place {
+    case .stage(.downloaded), .stage(.completed), .stage(.processed): directory.appending(place.description)
+    case .quarantine(let reason): path(.errors).appending(reason)
+    default: nil
+    }
+  }
+
+  /// An item's directory in a sharded place or in the inbox; nil where only a batch's own path can tell.
+  public func item(_ identifier: Identifier, in place: Place) -> FilePath? {
+    if place == .stage(.inbox) { return path(.inbox).appending(identifier.text) }
+    return shards(of: place)?.appending(identifier.shard.description).appending(identifier.text)
+  }
+
+  /// A batch's directory in `02` or `03`.
+  public func batch(_ name: BatchName, in stage: Stage) -> FilePath { path(stage).appending(name.description) }
+
+  /// A harvested batch's directory.
+  public func rested(_ name: BatchName) -> FilePath { rest.appending(name.description) }
+
+  /// `manifests/batches`, where harvested batches rest.
+  public var rest: FilePath { root.appending("manifests").appending("batches") }
+
+  /// The private directory of an arriving document.
+  public func incoming(_ identifier: Identifier) -> FilePath { incoming.appending(identifier.text) }
+
+  /// Where arriving documents are prepared.
+  public var incoming: FilePath { path(.downloaded).appending(".incoming") }
+
+  /// Where `sluice add` publishes what it was given.
+  public var added: FilePath { path(.inbox).appending(".added") }
+
+  /// A batch that is being packed.
+  public func building(_ name: BatchName) -> FilePath { path(.pending).appending(".building-\(name)") }
+
+  /// Where sources wait out their grace period: `.trash/<day>/`.
+  public var trash: FilePath { path(.completed).appending(".trash") }
+
+  /// The locks of the local executor's slots.
+  public var slots: FilePath { path(.processing).appending(".slots") }
+
+  /// The downloader's derived index of identifiers and contents.
+  public var index: FilePath { path(.downloaded).appending(".index") }
+
+  /// What the downloader refused and left where it is.
+  public var refused: FilePath { path(.inbox).appending(".refused.json") }
+
+  /// The file whose time tells the file server's clock.
+  public var probe: FilePath { path(.inbox).appending(".probe") }
+
+  /// The marker of a paused worker.
+  public func pause(_ worker: String) -> FilePath { directory.appending(".pause-\(worker)") }
+
+  // MARK: Files of an item
+
+  /// The document.
+  public static func source(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).pdf")
+  }
+
+  /// What is known of it.
+  public static func metadata(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).meta.json")
+  }
+
+  /// Its records, coverage proven.
+  public static func records(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).ocr.jsonl")
+  }
+
+  /// Pages finished in earlier batches.
+  public static func pages(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).pages.ndjson")
+  }
+
+  /// Its records, consolidated.
+  public static func consolidated(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).ocr.json")
+  }
+
+  /// Its text for reading.
+  public static func markdown(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).md")
+  }
+
+  /// Why it is quarantined.
+  public static func error(_ directory: FilePath) -> FilePath { directory.appending("error.json") }
+
+  /// What is known of an arriving document before it has metadata.
+  public static func arrival(_ directory: FilePath) -> FilePath { directory.appending("arrival.json") }
+
+  // MARK: Making it
+
+  /// Lays out `stages/`; what is there already stays.
+  public func create() throws(SystemError) {
+    for stage in Stage.allCases { try Sys.ensurePath(path(stage)) }
+    try Sys.ensurePath(leases)
+  }
+
+  /// Whether `root` looks like a workspace.
+  public var isThere: Bool { Sys.exists(path(.inbox)) && Sys.exists(path(.downloaded)) }
+}

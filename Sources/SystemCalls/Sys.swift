@@ -341,6 +341,13 @@ public enum Sys {
     return try look("fcntl(F_OFD_GETLK)", file.path) { sluice_locked(raw) } == 1
   }
 
+  /// Replaces what a lock's file says of its holder; for people only, so it is neither synced nor counted.
+  public static func note(_ text: String, in file: borrowing Descriptor) throws(SystemError) {
+    let raw = file.raw
+    _ = try look("ftruncate", file.path) { ftruncate(raw, 0) }
+    _ = try look("pwrite", file.path) { pwrite(raw, text, text.utf8.count, 0) }
+  }
+
   // MARK: Processes
 
   /// Starts a program; the answer is its process number.

@@ -1,0 +1,134 @@
+public import SystemCalls
+
+extension Spool {
+  /// One item found in a sharded place.
+  public struct Found: Sendable, Hashable {
+    /// The item.
+    public let identifier: Identifier
+    /// Its directory.
+    public let path: FilePath
+  }
+
+  /// Walks the items of a sharded place, shard by shard in a circle from `start`, until `body` returns false.
+  ///
+  /// Names that are no identifiers, and identifiers in a shard that is not theirs, are passed over: they are debris for
+  /// `audit` to name. Links are never followed. The answer is the shard at which to begin next time.
+  @discardableResult
+  public func walk(
+    _ place: Place, from start: Shard? = nil, _ body: (Found) throws -> Bool
+  ) throws -> Shard? {
+    guard let directory = shards(of: place) else { return start }
+    let present = try presentShards(of: directory)
+    for shard in Shard.circle(from: start) where present.contains(shard) {
+      for found in try items(in: shard, of: directory) where try !body(found) { return shard }
+    }
+    return start
+  }
+
+  /// The items of one shard, in byte order.
+  public func items(in shard: Shard, of directory: FilePath) throws(SystemError) -> [Found] {
+    let path = directory.appending(shard.description)
+    var found: [Found] = []
+    do throws(SystemError) {
+      try Sys.forEachEntry(in: path) { (entry) throws(SystemError) in
+        if entry.kind == nil || entry.kind == .directory, let identifier = Identifier(entry.name.string),
+          identifier.shard == shard
+        {
+          found.append(Found(identifier: identifier, path: path.appending(entry.name)))
+        }
+        return true
+      }
+    } catch {
+      // A shard that went away between two looks held nothing.
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+    }
+    return found.sorted { $0.identifier < $1.identifier }
+  }
+
+  /// The shards a place has.
+  public func presentShards(of directory: FilePath) throws(SystemError) -> Set<Shard> {
+    var shards: Set<Shard> = []
+    guard Sys.exists(directory) else { return [] }
+    try Sys.forEachEntry(in: directory) { (entry) throws(SystemError) in
+      if entry.kind != .symlink, let shard = Shard(entry.name.string) { shards.insert(shard) }
+      return true
+    }
+    return shards
+  }
+
+  /// The reasons for which items are quarantined.
+  public func reasons() throws(SystemError) -> [String] {
+    let directory = path(.errors)
+    guard Sys.exists(directory) else { return [] }
+    return try Sys.entries(of: directory).filter { $0.kind != .file && $0.kind != .symlink && !$0.name.isHidden }
+      .map { $0.name.string }
+  }
+
+  /// The batches in a stage (`02` or `03`), or at rest, by number.
+  public func batches(in directory: FilePath) throws(SystemError) -> [BatchName] {
+    var names: [BatchName] = []
+    guard Sys.exists(directory) else { return [] }
+    try Sys.forEachEntry(in: directory) { (entry) throws(SystemError) in
+      if entry.kind != .file && entry.kind != .symlink, let name = BatchName(entry.name.string) { names.append(name) }
+      return true
+    }
+    return names.sorted()
+  }
+
+  /// The batches being packed, left by a dispatcher that was stopped.
+  public func unfinishedBuildings() throws(SystemError) -> [BatchName] {
+    try Sys.entries(of: path(.pending)).compactMap { entry in
+      let name = entry.name.string
+      return name.hasPrefix(".building-") ? BatchName(String(name.dropFirst(10))) : nil
+    }
+  }
+
+  /// The items inside a batch's directory.
+  public func items(inBatch directory: FilePath) throws(SystemError) -> [Found] {
+    let items = directory.appending("items")
+    guard Sys.exists(items) else { return [] }
+    var found: [Found] = []
+    try Sys.forEachEntry(in: items) { (entry) throws(SystemError) in
+      if entry.kind != .file && entry.kind != .symlink, let identifier = Identifier(entry.name.string) {
+        found.append(Found(identifier: identifier, path: items.appending(entry.name)))
+      }
+      return true
+    }
+    return found.sorted { $0.identifier < $1.identifier }
+  }
+
+  /// Where an item is; nil when it is nowhere. Looks at every place it could be in, so it costs a few hundred look-ups at most.
+  public func locate(_ identifier: Identifier) throws(SystemError) -> (place: Place, path: FilePath)? {
+    var places: [Place] = [.stage(.downloaded), .stage(.completed), .stage(.processed)]
+    places += try reasons().map { .quarantine($0) }
+    for place in places {
+      if let path = item(identifier, in: place), Sys.exists(path) { return (place, path) }
+    }
+    for stage in [Stage.pending, .processing] {
+      for name in try batches(in: path(stage)) {
+        let path = batch(name, in: stage).appending("items").appending(identifier.text)
+        if Sys.exists(path) { return (.batch(name), path) }
+      }
+    }
+    for name in try unfinishedBuildings() {
+      let path = building(name).appending("items").appending(identifier.text)
+      if Sys.exists(path) { return (.batch(name), path) }
+    }
+    if let path = item(identifier, in: .stage(.inbox)), Sys.exists(metadataIn(path, identifier)) {
+      return (.stage(.inbox), path)
+    }
+    return nil
+  }
+
+  /// Where a batch is; nil when it is nowhere.
+  public func locate(_ name: BatchName) -> (place: Place, path: FilePath)? {
+    for stage in [Stage.pending, .processing] where Sys.exists(batch(name, in: stage)) {
+      return (.stage(stage), batch(name, in: stage))
+    }
+    return Sys.exists(rested(name)) ? (.rest, rested(name)) : nil
+  }
+
+  private func metadataIn(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    Spool.metadata(directory, identifier)
+  }
+}
