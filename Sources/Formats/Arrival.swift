@@ -13,17 +13,22 @@ public struct Arrival: Sendable, Hashable, Codable {
   public var collection: String?
   /// When it was added or first taken.
   public var at: Timestamp
+  /// The item's visit when it was taken: 0 for a new document. Metadata with a higher visit holds the decision on it.
+  public var visit: Int
 
   /// Makes the note of an arrival.
-  public init(originalName: String, originalNameBytes: String? = nil, collection: String? = nil, at: Timestamp) {
+  public init(
+    originalName: String, originalNameBytes: String? = nil, collection: String? = nil, at: Timestamp, visit: Int = 0
+  ) {
     self.originalName = originalName
     self.originalNameBytes = originalNameBytes
     self.collection = collection
     self.at = at
+    self.visit = visit
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, collection, at
+    case format, collection, at, visit
     case originalName = "original_name"
     case originalNameBytes = "original_name_bytes"
   }

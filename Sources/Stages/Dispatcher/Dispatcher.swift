@@ -1,1 +1,73 @@
-// Dispatcher
+// Reads   01_downloaded: the metadata of waiting items, shard by shard in a circle.
+// Writes  02_ocr_pending/.building-<batch>/ in private: batch.json, chunks/<n>/list.ndjson, items/.
+// Steps   01_downloaded → the batch, one an item; then the batch into 02_ocr_pending.
+// Fails   An item whose metadata cannot be read stays and is named; above the high-water mark nothing is scanned.
+// Crash   A building that holds items is completed with what it holds; an empty one is debris.
+
+import Formats
+public import Spool
+public import StageKit
+import SystemCalls
+
+/// Packs items into batches of chunks, sized by the time their pages will take.
+public struct Dispatcher: Worker {
+  /// The dispatcher.
+  public static let name = WorkerName.dispatcher
+
+  /// A dispatcher.
+  public init() {}
+
+  /// Walks the waiting items and closes batches that are full, or old enough.
+  public mutating func work(_ pass: Pass) throws {
+    let settings = pass.workspace.settings
+    if let lack = try Room.lack(in: pass.workspace) { return pass.holdBack(lack) }
+    var waiting = try Backlog.waiting(in: pass.workspace)
+    if waiting > settings.dispatch.lowWaterItems {
+      return pass.holdBack(
+        "\(waiting) items are packed and not yet harvested: more are packed below dispatch.low_water_items "
+          + "(\(settings.dispatch.lowWaterItems))")
+    }
+    var packers: [String: Packer] = [:]
+    let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
+      guard let candidate = read(found, pass) else { return !pass.shouldStop }
+      let engine = settings.engine(for: candidate.route)
+      var packer = packers[engine] ?? Packer(engine: engine, rules: PackingRules(engine: engine, settings: settings))
+      if let full = packer.add(candidate) {
+        waiting += full.reduce(0) { $0 + $1.candidates.count }
+        try build(full, engine: engine, pass)
+      }
+      packers[engine] = packer
+      return !pass.shouldStop && waiting < settings.dispatch.highWaterItems
+    }
+    pass.cursor = next
+    for (engine, var packer) in packers.sorted(by: { $0.key < $1.key }) where waiting < settings.dispatch.highWaterItems {
+      let age = packer.oldest.map { Timestamp.now.seconds(since: $0) } ?? 0
+      guard pass.options.now || age >= settings.dispatch.maxWait else { continue }
+      let rest = packer.finish()
+      if !rest.isEmpty { try build(rest, engine: engine, pass) }
+    }
+  }
+
+  private func read(_ found: Spool.Found, _ pass: Pass) -> Candidate? {
+    if !pass.options.items.isEmpty && !pass.options.items.contains(found.identifier) { return nil }
+    do {
+      let metadata = try ItemFiles.metadata(found.path, found.identifier)
+      guard let inspection = metadata.inspection, let pages = metadata.totalPages else {
+        throw ItemFiles.Unreadable(path: found.path, message: "was never inspected: sluice show \(found.identifier)")
+      }
+      return Candidate(found: found, metadata: metadata, route: inspection.route, pages: pages)
+    } catch {
+      pass.trouble("\(error)")
+      return nil
+    }
+  }
+}
+
+/// Batches that are packed and not yet harvested, by the workers' running totals.
+enum Backlog {
+  static func waiting(in workspace: Workspace) throws -> Int {
+    let packed = try workspace.manifest(of: WorkerName.dispatcher.rawValue).tail().mark?.totals?.items ?? 0
+    let harvested = try workspace.manifest(of: WorkerName.cleanup.rawValue).tail().mark?.totals?.items ?? 0
+    return packed - harvested
+  }
+}

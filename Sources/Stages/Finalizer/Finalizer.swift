@@ -1,1 +1,93 @@
-// Finalizer
+// Reads   04_ocr_completed: items whose coverage is proven.
+// Writes  <id>.ocr.json, <id>.md, <id>.meta.json beside the source, in 04; 04_ocr_completed/.trash for sources in grace.
+// Steps   04_ocr_completed → 05_processed, or → 99_errors/output_invalid when what was written does not prove complete.
+// Fails   An output that cannot be verified licenses nothing: the source stays with the item.
+// Crash   Outputs are written anew until metadata licenses them; a licence that stands is carried out, not decided again.
+
+import Formats
+public import Spool
+public import StageKit
+import Settings
+import SystemCalls
+
+/// Consolidates, verifies, treats the source by policy, and moves the item to its last place.
+public struct Finalizer: Worker {
+  /// The finalizer.
+  public static let name = WorkerName.finalizer
+
+  /// Items whose outputs are prepared together, to share their syncs.
+  static let preparedTogether = 200
+
+  var deletions = 0
+
+  /// A finalizer.
+  public init() {}
+
+  /// Walks the completed items, and empties trash whose grace is over.
+  public mutating func work(_ pass: Pass) throws {
+    if let lack = try Room.lack(in: pass.workspace, forDraining: true) { return pass.holdBack(lack) }
+    if !pass.options.dryRun { try emptyTrash(pass) }
+    var group: [Spool.Found] = []
+    let items = pass.options.items
+    var stopped = false
+    let next = try pass.spool.walk(.stage(.completed), from: pass.cursor) { found in
+      if !items.isEmpty && !items.contains(found.identifier) { return true }
+      group.append(found)
+      if group.count == Self.preparedTogether {
+        try finalize(group, pass)
+        group = []
+      }
+      stopped = pass.shouldStop
+      return !stopped
+    }
+    if !stopped { try finalize(group, pass) }
+    pass.cursor = next
+  }
+
+  private mutating func finalize(_ group: [Spool.Found], _ pass: Pass) throws {
+    var works: [Consolidation] = []
+    for found in group {
+      do {
+        works.append(try Consolidation(found))
+      } catch let error as ItemFiles.Unreadable {
+        pass.trouble("\(error)")
+      }
+    }
+    if pass.options.dryRun { return works.forEach { describe($0, pass) } }
+
+    let fresh = works.filter { !$0.isLicensed }
+    for work in fresh { try work.write(markdown: pass.workspace.settings.finalize.markdown) }
+    for work in fresh { try work.sync() }
+    var steps: [Step] = []
+    for var work in works {
+      do {
+        if !work.isLicensed { try work.license(plan(for: work, pass), pass) }
+        guard try carryOut(work, pass) else { continue }
+        steps.append(step(work, pass))
+      } catch let invalid as Consolidation.Invalid {
+        steps.append(try quarantine(work, invalid, pass))
+      }
+    }
+    try pass.commit(steps)
+  }
+
+  private func step(_ work: Consolidation, _ pass: Pass) -> Step {
+    let identifier = work.found.identifier
+    return Step(
+      .item(identifier), visit: work.metadata.visit, from: .stage(.completed), to: .stage(.processed),
+      source: work.found.path, target: pass.spool.item(identifier, in: .stage(.processed)) ?? work.found.path,
+      units: work.metadata.totalPages ?? 0, bytes: work.metadata.fileSize, unsynced: [work.found.path],
+      fields: ["source": .string(work.metadata.results?.source ?? "kept")])
+  }
+
+  private func quarantine(_ work: Consolidation, _ invalid: Consolidation.Invalid, _ pass: Pass) throws -> Step {
+    try Quarantine.step(
+      work.found, work.metadata, from: .stage(.completed), reason: .outputInvalid, message: invalid.message,
+      worker: Self.name, batch: work.metadata.results?.batchID, pass.spool)
+  }
+
+  private func describe(_ work: Consolidation, _ pass: Pass) {
+    let plan = plan(for: work, pass)
+    pass.say("would finalize \(work.found.identifier): \(work.metadata.totalPages ?? 0) pages, source \(plan.word)")
+  }
+}

@@ -1,0 +1,30 @@
+public import Formats
+public import Scheduling
+public import Spool
+public import SystemCalls
+
+/// Reading batches as executors take them.
+public enum Batches {
+  /// Why a batch cannot be used.
+  public struct Unreadable: Error, CustomStringConvertible {
+    /// The batch's directory.
+    public let path: FilePath
+    /// What is wrong.
+    public let message: String
+    /// One line.
+    public var description: String { "\(path): \(message)" }
+  }
+
+  /// The batch in a stage.
+  public static func handle(_ name: BatchName, in stage: Stage, _ spool: Spool) throws -> BatchHandle {
+    let layout = BatchLayout(spool.batch(name, in: stage))
+    do {
+      let record = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
+      let job = Sys.exists(layout.job)
+        ? try FormatCoding.decode(JobRecord.self, from: try Sys.contents(of: layout.job)) : nil
+      return BatchHandle(name: name.description, layout: layout, record: record, job: job)
+    } catch {
+      throw Unreadable(path: layout.directory, message: "cannot be read as a batch: \(error)")
+    }
+  }
+}

@@ -1,0 +1,48 @@
+public import Formats
+public import Spool
+public import SystemCalls
+
+/// Reading and publishing an item's own files.
+public enum ItemFiles {
+  /// Why an item's metadata cannot be used.
+  public struct Unreadable: Error, CustomStringConvertible {
+    /// The file.
+    public let path: FilePath
+    /// What is wrong.
+    public let message: String
+    /// One line.
+    public var description: String { "\(path): \(message)" }
+  }
+
+  /// The metadata in an item's directory.
+  public static func metadata(_ directory: FilePath, _ identifier: Identifier) throws -> ItemMetadata {
+    let path = Spool.metadata(directory, identifier)
+    do {
+      return try FormatCoding.decode(ItemMetadata.self, from: try Sys.contents(of: path))
+    } catch let error as SystemError {
+      throw error
+    } catch {
+      throw Unreadable(path: path, message: "is no meta.json: \(error)")
+    }
+  }
+
+  /// The visit of the item in a directory; nil where it has no readable metadata.
+  public static func visit(_ directory: FilePath, _ identifier: Identifier) -> Int? {
+    try? metadata(directory, identifier).visit
+  }
+
+  /// Publishes metadata in a directory others may look at.
+  public static func publish(_ metadata: ItemMetadata, in directory: FilePath, _ identifier: Identifier) throws {
+    try Sys.publish(try FormatCoding.file(metadata), at: Spool.metadata(directory, identifier))
+  }
+
+  /// Writes metadata in a private directory; the step's group syncs it.
+  public static func writePrivate(_ metadata: ItemMetadata, in directory: FilePath, _ identifier: Identifier) throws {
+    try Sys.writePrivate(try FormatCoding.file(metadata), at: Spool.metadata(directory, identifier))
+  }
+
+  /// Bytes of an item's source; 0 where it has none.
+  public static func sourceSize(_ directory: FilePath, _ identifier: Identifier) -> Int64 {
+    (try? Sys.status(of: Spool.source(directory, identifier)).size) ?? 0
+  }
+}

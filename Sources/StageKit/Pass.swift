@@ -1,0 +1,220 @@
+public import Formats
+public import Manifest
+public import Spool
+public import SystemCalls
+
+/// One execution of a worker: its lease, its segment, its groups, its totals.
+///
+/// The order of law 2 is here and nowhere else. A worker prepares contents under private names and hands steps to `commit`.
+public final class Pass {
+  /// What the pass works on.
+  public let workspace: Workspace
+  /// The worker.
+  public let worker: WorkerName
+  /// What the person or cron asked for.
+  public let options: PassOptions
+  /// What happened so far.
+  public internal(set) var report: PassReport
+  /// All the worker ever moved.
+  public private(set) var totals: Totals
+  /// The shard at which the next pass begins.
+  public var cursor: Shard?
+
+  /// The stages' paths.
+  public var spool: Spool { workspace.spool }
+
+  /// The most steps that share one sync (law 2).
+  public static let groupSize = 1000
+
+  private let lease: Lease
+  private let manifest: ManifestWriter
+  private var unmarked = false
+
+  init(
+    workspace: Workspace, worker: WorkerName, options: PassOptions, lease: consuming Lease, tail: ManifestReader.Tail
+  ) {
+    self.workspace = workspace
+    self.worker = worker
+    self.options = options
+    self.lease = lease
+    report = PassReport(worker: worker)
+    totals = tail.mark?.totals ?? Totals()
+    cursor = tail.mark?.cursor.flatMap { Shard($0) }
+    manifest = ManifestWriter(
+      directory: workspace.manifests.appending(worker.rawValue), worker: worker.rawValue, after: tail)
+  }
+
+  /// The lease's descriptor, for the one child that inherits it (law 7).
+  public var leaseDescriptor: CInt { lease.descriptor }
+
+  /// Whether the pass should end after the group at hand: a signal came, or enough was done.
+  public var shouldStop: Bool {
+    if Sys.notedSignal != nil { return true }
+    if let limit = options.limit, report.moved >= limit { return true }
+    return false
+  }
+
+  // MARK: Groups
+
+  /// Makes steps, in groups: sync what is prepared, say, sync, rename, sync the directories, mark. Answers the steps made.
+  @discardableResult
+  public func commit(_ steps: [Step]) throws -> [Step] {
+    var made: [Step] = []
+    var rest = steps[...]
+    while !rest.isEmpty {
+      made += try commitGroup(Array(rest.prefix(Self.groupSize)))
+      rest = rest.dropFirst(Self.groupSize)
+    }
+    return made
+  }
+
+  private func commitGroup(_ steps: [Step]) throws -> [Step] {
+    if options.dryRun {
+      report.planned += steps.map(\.event)
+      return []
+    }
+    try syncPrepared(steps)
+    let events = try steps.map { try manifest.append($0.event) }
+    try manifest.sync()
+    unmarked = true
+
+    var touched = TouchedDirectories()
+    var made: [Step] = []
+    var stop: SystemError?
+    for (step, event) in zip(steps, events) {
+      if let stop {
+        try void(event, because: "not tried after: \(stop)")
+        continue
+      }
+      do throws(SystemError) {
+        try touched.prepareParent(of: step.target)
+        try Sys.rename(step.source, to: step.target)
+      } catch {
+        switch rule(for: error, step) {
+        case .done: break
+        case .void:
+          try void(event, because: error.description)
+          report.troubles.append("\(step.subject.id): \(error)")
+          continue
+        case .stop:
+          try void(event, because: error.description)
+          stop = error
+          continue
+        }
+      }
+      touched.add(step)
+      totals.add(event)
+      report.count(event)
+      made.append(step)
+    }
+    try touched.sync()
+    try mark()
+    if let stop { throw stop }
+    return made
+  }
+
+  private func rule(for error: SystemError, _ step: Step) -> RenameRule {
+    RenameRule.rule(
+      for: error.errno, atSource: Sys.exists(step.source),
+      atTarget: Settling.isThere(step.subject, at: step.target, visit: step.visit))
+  }
+
+  private func void(_ event: Event, because cause: String) throws {
+    try manifest.append(event.voided(because: cause))
+  }
+
+  private func syncPrepared(_ steps: [Step]) throws(SystemError) {
+    var seen: Set<FilePath> = []
+    for step in steps {
+      for path in step.unsynced where seen.insert(path).inserted { try Sys.sync(path) }
+    }
+  }
+
+  // MARK: Telling
+
+  /// Adds an event that is no step; it is synced with the next group, or by `flush`.
+  public func tell(_ event: Event) throws {
+    if options.dryRun { return }
+    try manifest.append(event)
+    unmarked = true
+  }
+
+  /// Writes and syncs what was told.
+  public func flush() throws(SystemError) { try manifest.sync() }
+
+  /// A line for the person who looks on; cron mails it only when there is trouble.
+  public func say(_ line: String) { options.output(line) }
+
+  /// Something that went wrong with one thing while the others go on.
+  public func trouble(_ line: String) { report.troubles.append(line) }
+
+  /// Ends what was done so far with the running totals.
+  func mark() throws {
+    guard unmarked else { return }
+    var event = Event(.mark)
+    event.totals = totals
+    event.cursor = cursor?.description
+    try manifest.append(event)
+    try manifest.sync()
+    unmarked = false
+  }
+
+  /// Takes the events of an earlier pass that was stopped: those made count, the others are voided.
+  func settle(_ events: [Event]) throws {
+    let settling = Settling(spool: spool)
+    var touched = TouchedDirectories()
+    let voided = Set(events.compactMap(\.of))
+    for event in events where event.kind == .step && !voided.contains(event.sequence) {
+      if settling.isStillAtSource(event) {
+        try manifest.append(event.voided(because: "the pass was stopped before this step"))
+      } else {
+        totals.add(event)
+        touched.add(settling.directories(of: event))
+      }
+      unmarked = true
+    }
+    for event in events where event.kind == .observed { totals.add(event) }
+    if unmarked {
+      try touched.sync()
+      try mark()
+    }
+  }
+}
+
+/// Directories in which names changed, to be synced once each.
+struct TouchedDirectories {
+  private var directories: Set<FilePath> = []
+  private var known: Set<FilePath> = []
+
+  /// Makes the directory a name will be in.
+  mutating func prepareParent(of target: FilePath) throws(SystemError) {
+    let parent = target.removingLastComponent()
+    guard known.insert(parent).inserted else { return }
+    if try make(parent) { directories.insert(parent.removingLastComponent()) }
+  }
+
+  private mutating func make(_ directory: FilePath) throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      return try Sys.ensureDirectory(directory)
+    } catch {
+      // The first item of a reason makes the reason's directory too.
+      guard error.errno == .noSuchFileOrDirectory else { throw error }
+      try Sys.ensurePath(directory.removingLastComponent())
+      return try Sys.ensureDirectory(directory)
+    }
+  }
+
+  /// Notes both ends of a step.
+  mutating func add(_ step: Step) {
+    directories.insert(step.source.removingLastComponent())
+    directories.insert(step.target.removingLastComponent())
+  }
+
+  /// Notes directories that are there.
+  mutating func add(_ paths: [FilePath]) { directories.formUnion(paths.filter { Sys.exists($0) }) }
+
+  /// Syncs each.
+  func sync() throws(SystemError) {
+    for directory in directories.sorted(by: { $0.string < $1.string }) { try Sys.sync(directory) }
+  }
+}

@@ -1,0 +1,120 @@
+import Formats
+import Scheduling
+import Spool
+import StageKit
+import SystemCalls
+
+extension Dispatcher {
+  /// Makes a batch: lists first, then its items by steps, then the batch itself by one.
+  func build(_ chunks: [PlannedChunk], engine: String, _ pass: Pass) throws {
+    if pass.options.dryRun { return describe(chunks, engine: engine, pass) }
+    let name = try nextName(pass)
+    let layout = BatchLayout(pass.spool.building(name))
+    for directory in [layout.directory, layout.items, layout.chunks, layout.logs] {
+      try Sys.makeDirectory(directory)
+    }
+    let record = try write(chunks.map { $0.candidates.map(\.entry) }, name: name, engine: engine, layout, pass)
+    let steps = chunks.flatMap(\.candidates).map { candidate in
+      Step(
+        .item(candidate.found.identifier), visit: candidate.metadata.visit, from: .stage(.downloaded), to: .batch(name),
+        source: candidate.found.path, target: layout.item(candidate.found.identifier.text), units: candidate.pages,
+        bytes: candidate.metadata.fileSize)
+    }
+    let made = try pass.commit(steps)
+    if made.count < steps.count { return try complete(name, pass) }
+    try publish(name, record, pass)
+  }
+
+  /// Writes lists and batch.json, durably.
+  private func write(
+    _ chunks: [[ChunkEntry]], name: BatchName, engine: String, _ layout: BatchLayout, _ pass: Pass
+  ) throws -> BatchRecord {
+    let settings = pass.workspace.settings
+    let rules = PackingRules(engine: engine, settings: settings)
+    var records: [ChunkRecord] = []
+    for (number, entries) in chunks.enumerated() where !entries.isEmpty {
+      let chunk = Self.chunkName(number + 1)
+      try Sys.ensureDirectory(layout.chunk(chunk))
+      try Sys.publish(try entries.flatMap { try FormatCoding.line($0) }, at: layout.list(chunk))
+      let pages = entries.reduce(0) { $0 + $1.units }
+      records.append(
+        ChunkRecord(
+          name: chunk, items: entries.count, pages: pages, walltimeSeconds: rules.walltime(pages: pages)))
+    }
+    let record = BatchRecord(
+      batchID: name.description, jobName: JobName.draw(), createdAt: .now, engine: engine, settings: settings.task,
+      settingsFingerprint: settings.fingerprint, chunks: records)
+    try Sys.publish(try FormatCoding.file(record), at: layout.record)
+    for directory in [layout.chunks, layout.directory, pass.spool.path(.pending)] { try Sys.sync(directory) }
+    return record
+  }
+
+  func publish(_ name: BatchName, _ record: BatchRecord, _ pass: Pass) throws {
+    let source = pass.spool.building(name)
+    try pass.commit([
+      Step(
+        .batch(name), visit: 0, from: .outside, to: .stage(.pending), source: source,
+        target: pass.spool.batch(name, in: .pending), units: record.pages, unsynced: [source],
+        fields: [
+          "engine": .string(record.engine), "items": .integer(record.items), "chunks": .integer(record.chunks.count),
+          "job_name": .string(record.jobName), "settings_fingerprint": .string(record.settingsFingerprint),
+        ])
+    ])
+  }
+
+  /// Completes a building with what it holds: lists are written anew from the items that are there.
+  func complete(_ name: BatchName, _ pass: Pass) throws {
+    let layout = BatchLayout(pass.spool.building(name))
+    let held = Set(try pass.spool.items(inBatch: layout.directory).map(\.identifier.text))
+    let former = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
+    var chunks: [[ChunkEntry]] = []
+    for chunk in former.chunks {
+      let entries = try Self.entries(of: layout.list(chunk.name)).filter { held.contains($0.identifier) }
+      if entries.isEmpty { try Sys.removeTree(layout.chunk(chunk.name)) }
+      chunks.append(entries)
+    }
+    if held.isEmpty { return try Sys.removeTree(layout.directory) }
+    try publish(name, try write(chunks, name: name, engine: former.engine, layout, pass), pass)
+  }
+
+  static func entries(of list: FilePath) throws -> [ChunkEntry] {
+    var entries: [ChunkEntry] = []
+    var reader = try LineReader(list)
+    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
+    return entries
+  }
+
+  private static func chunkName(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  /// A number no batch ever had: beyond every one that is there, and every one that was counted.
+  private func nextName(_ pass: Pass) throws -> BatchName {
+    var names = try pass.spool.unfinishedBuildings()
+    for directory in [pass.spool.path(.pending), pass.spool.path(.processing), pass.spool.rest] {
+      names += try pass.spool.batches(in: directory)
+    }
+    return BatchName(number: max(names.map(\.number).max() ?? 0, pass.totals.batches) + 1)
+  }
+
+  private func describe(_ chunks: [PlannedChunk], engine: String, _ pass: Pass) {
+    let rules = PackingRules(engine: engine, settings: pass.workspace.settings)
+    let items = chunks.reduce(0) { $0 + $1.candidates.count }
+    pass.say("would pack a batch for \(engine): \(items) items in \(chunks.count) chunks")
+    for (number, chunk) in chunks.enumerated() {
+      pass.say(
+        "  chunk \(Self.chunkName(number + 1)): \(chunk.candidates.count) items, \(chunk.pages) pages, walltime "
+          + "\(rules.walltime(pages: chunk.pages)) s")
+    }
+  }
+}
+
+extension Candidate {
+  /// Its line in the chunk's list.
+  var entry: ChunkEntry {
+    let name = found.identifier.text
+    return ChunkEntry(
+      identifier: name, path: "items/\(name)/\(name).pdf", units: pages, visit: metadata.visit, sha256: metadata.sha256)
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Formats
+import Spool
+import StageKit
+import SystemCalls
+
+/// Something in the inbox that has settled.
+struct Candidate {
+  enum Kind {
+    /// A file a person dropped.
+    case dropped
+    /// A directory that `sluice add` published.
+    case added
+    /// An item's directory that comes back.
+    case returning(ItemMetadata)
+  }
+
+  let kind: Kind
+  /// The file, or for a returning item its directory.
+  let document: FilePath
+  /// Where the user put it, relative to the inbox, for messages.
+  let shown: String
+}
+
+extension Downloader {
+  /// Takes candidates into private directories: hashed, named, noted, and only then moved.
+  ///
+  /// The notes of the whole group are synced before the first file moves, so a crash at any point leaves each file either
+  /// in the inbox or beside a note that says what it was called.
+  mutating func take(_ candidates: [Candidate], _ pass: Pass, refusals: inout Refusals) throws -> [Taken] {
+    var moves: [(from: FilePath, taken: Taken, before: FileStatus)] = []
+    for candidate in candidates {
+      do {
+        if let move = try prepareMove(candidate, pass) { moves.append(move) }
+      } catch let error as SystemError where !error.isFull {
+        refusals.add(candidate.shown, reason: "unreadable", message: error.description)
+      }
+    }
+    for move in moves {
+      try Sys.sync(Spool.arrival(move.taken.directory))
+      try Sys.sync(move.taken.directory)
+    }
+    if !moves.isEmpty { try Sys.sync(pass.spool.incoming) }
+    var taken: [Taken] = []
+    for move in moves { if try make(move, pass, refusals: &refusals) { taken.append(move.taken) } }
+    for folder in Set(moves.map { $0.from.removingLastComponent() }) { removeIfEmptied(folder, pass) }
+    return taken
+  }
+
+  private mutating func prepareMove(
+    _ candidate: Candidate, _ pass: Pass
+  ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
+    if case .returning(let metadata) = candidate.kind { return try prepareReturn(candidate, metadata, pass) }
+    let file = try Sys.open(candidate.document, .read)
+    let before = try Sys.status(of: file)
+    let sums = try FileSums(of: file)
+    guard try Sys.status(of: file) == before else { return nil }  // still growing: the next pass sees
+    let arrival = try arrivalNote(candidate)
+    var index = try openIndex(pass)
+    let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
+    let identifier = try index.identify(
+      name: arrival.nameBytes, sha256: sums.sha256, isTaken: { Sys.exists(pass.spool.incoming($0)) })
+    index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
+    self.index = index
+
+    let directory = pass.spool.incoming(identifier)
+    try Sys.makeDirectory(directory)
+    try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(directory))
+    let taken = Taken(
+      identifier: identifier, directory: directory, arrival: arrival, returning: nil, sums: sums, twin: twin)
+    return (candidate.document, taken, before)
+  }
+
+  private func prepareReturn(
+    _ candidate: Candidate, _ metadata: ItemMetadata, _ pass: Pass
+  ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
+    guard let identifier = Identifier(metadata.identifier) else { return nil }
+    let source = Spool.source(candidate.document, identifier)
+    let sums = try FileSums(of: try Sys.open(source, .read))
+    // The note goes into the item's own directory: the rename below carries it.
+    let arrival = Arrival(originalName: metadata.originalName, at: .now, visit: metadata.visit)
+    try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(candidate.document))
+    try Sys.sync(Spool.arrival(candidate.document))
+    try Sys.sync(candidate.document)
+    let target = pass.spool.incoming(identifier)
+    try Sys.rename(candidate.document, to: target)
+    let taken = Taken(
+      identifier: identifier, directory: target, arrival: arrival, returning: metadata, sums: sums, twin: nil)
+    return (target, taken, try Sys.status(of: Spool.source(target, identifier)))
+  }
+
+  private func arrivalNote(_ candidate: Candidate) throws -> Arrival {
+    if case .added = candidate.kind {
+      let path = Spool.arrival(candidate.document.removingLastComponent())
+      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
+    }
+    return Arrival(name: candidate.document.lastComponent?.bytes ?? [], collection: nil)
+  }
+
+  private func make(
+    _ move: (from: FilePath, taken: Taken, before: FileStatus), _ pass: Pass, refusals: inout Refusals
+  ) throws -> Bool {
+    if move.taken.returning != nil { return true }  // moved already, note and all
+    let target = Spool.source(move.taken.directory, move.taken.identifier)
+    do throws(SystemError) {
+      try Sys.rename(move.from, to: target)
+    } catch {
+      // A person took it away, or we may not: the note is debris, the file stays.
+      if error.isFull { throw error }
+      try Sys.removeTree(move.taken.directory)
+      if error.errno != .noSuchFileOrDirectory {
+        refusals.add(move.from.lastComponent?.string ?? "", reason: "unreadable", message: error.description)
+      }
+      return false
+    }
+    let after = try Sys.status(of: target)
+    if after.size == move.before.size && after.modified == move.before.modified && after.inode == move.before.inode {
+      return true
+    }
+    // Somebody still writes to it: back to the inbox, until it has settled.
+    try Sys.rename(target, to: move.from)
+    try Sys.removeTree(move.taken.directory)
+    return false
+  }
+
+  /// A folder whose last file was taken goes too; one that still holds anything stays.
+  private func removeIfEmptied(_ folder: FilePath, _ pass: Pass) {
+    var folder = folder
+    if folder.starts(with: pass.spool.added) && folder != pass.spool.added {
+      try? Sys.removeIfThere(Spool.arrival(folder))
+    }
+    while folder != pass.spool.path(.inbox), folder != pass.spool.added, folder != pass.spool.incoming,
+      folder.starts(with: pass.spool.path(.inbox))
+    {
+      guard (try? Sys.removeDirectory(folder)) != nil else { return }
+      folder.removeLastComponent()
+    }
+  }
+}
+
+extension Arrival {
+  /// The note for a file name.
+  public init(name: [UInt8], collection: String?) {
+    let isText = String(validating: name, as: UTF8.self) != nil
+    self.init(
+      originalName: String(decoding: name, as: UTF8.self),
+      originalNameBytes: isText ? nil : Data(name).base64EncodedString(), collection: collection, at: .now)
+  }
+
+  /// The name's exact bytes.
+  public var nameBytes: [UInt8] {
+    originalNameBytes.flatMap { Data(base64Encoded: $0) }.map(Array.init) ?? Array(originalName.utf8)
+  }
+}

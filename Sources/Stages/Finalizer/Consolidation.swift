@@ -1,0 +1,112 @@
+import Digests
+import Formats
+import Foundation
+import Spool
+import StageKit
+import SystemCalls
+
+/// One item's way from proven records to verified outputs.
+struct Consolidation {
+  let found: Spool.Found
+  var metadata: ItemMetadata
+
+  /// Why outputs do not prove complete.
+  struct Invalid: Error {
+    let message: String
+  }
+
+  init(_ found: Spool.Found) throws {
+    self.found = found
+    metadata = try ItemFiles.metadata(found.path, found.identifier)
+    if metadata.results == nil {
+      throw ItemFiles.Unreadable(
+        path: found.path, message: "has no results in its metadata: sluice show \(found.identifier)")
+    }
+  }
+
+  private var directory: FilePath { found.path }
+  private var records: FilePath { Spool.records(directory, found.identifier) }
+  private var consolidated: FilePath { Spool.consolidated(directory, found.identifier) }
+  private var markdown: FilePath { Spool.markdown(directory, found.identifier) }
+
+  /// Whether an earlier pass verified the outputs and said so.
+  var isLicensed: Bool { metadata.results?.verifiedAt != nil }
+
+  /// Writes the outputs; not synced yet, as the group shares that.
+  func write(markdown wanted: Bool) throws {
+    guard Sys.exists(records) else { return }  // `license` says what is wrong with it
+    var array = Array("[\n".utf8)
+    var text: [UInt8] = []
+    var isFirst = true
+    var reader = try LineReader(records)
+    while let line = try reader.next() {
+      guard !line.bytes.isEmpty, !line.tooLong else { continue }
+      if !isFirst { array += Array(",\n".utf8) }
+      array += line.bytes
+      if wanted, let record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
+        if !isFirst { text += Array("\n\n".utf8) }
+        text += Array(record.text.utf8)
+      }
+      isFirst = false
+    }
+    try Sys.writePrivate(array + Array("\n]\n".utf8), at: consolidated)
+    if wanted { try Sys.writePrivate(text + Array("\n".utf8), at: markdown) } else { try Sys.removeIfThere(markdown) }
+  }
+
+  /// Makes the outputs last.
+  func sync() throws(SystemError) {
+    for path in outputs { try Sys.sync(path) }
+    try Sys.sync(directory)
+  }
+
+  private var outputs: [FilePath] { [consolidated, markdown].filter { Sys.exists($0) } }
+
+  /// Reads the outputs back, proves them complete, and publishes the metadata that says so: the licence of law 11.
+  mutating func license(_ plan: SourcePlan, _ pass: Pass) throws {
+    guard Sys.exists(records) else { throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.") }
+    var files: [String: ItemResults.OutputFile] = [:]
+    for path in outputs {
+      let bytes = try Sys.contents(of: path)
+      if path == consolidated { try verify(bytes) }
+      files[path.lastComponent?.string ?? ""] = .init(size: Int64(bytes.count), sha256: Digest.sha256Hex(bytes))
+    }
+    guard files.count >= 1, Sys.exists(consolidated) else { throw Invalid(message: "No output could be written.") }
+    metadata.results?.outputs = files
+    metadata.results?.verifiedAt = .now
+    metadata.results?.source = plan.word
+    try ItemFiles.publish(metadata, in: directory, found.identifier)
+  }
+
+  /// Every page of the document is in the records, but for those that are listed as failed.
+  private func verify(_ bytes: [UInt8]) throws {
+    let read: [DolmaRecord]
+    do {
+      read = try FormatCoding.decode([DolmaRecord].self, from: bytes)
+    } catch {
+      throw Invalid(message: "\(found.identifier).ocr.json does not read back as records: \(error)")
+    }
+    guard let pages = metadata.totalPages, let results = metadata.results else {
+      throw Invalid(message: "The metadata does not say how many pages the document has.")
+    }
+    let scalars = read.reduce(0) { $0 + $1.text.unicodeScalars.count }
+    guard scalars == results.characters else {
+      throw Invalid(message: "The text has \(scalars) characters, and \(results.characters) were proven.")
+    }
+    var missing = Set(1...max(1, pages)).subtracting(results.failedPages)
+    for record in read { missing.subtract(record.pages) }
+    guard missing.isEmpty else {
+      throw Invalid(message: "Pages are missing from the text: \(missing.sorted().prefix(10).map(String.init).joined(separator: ", ")).")
+    }
+  }
+}
+
+extension DolmaRecord {
+  /// The pages the record holds, as its `pdf_page_numbers` says.
+  var pages: [Int] {
+    guard case .array(let spans) = attributes["pdf_page_numbers"] else { return [] }
+    return spans.compactMap { span in
+      guard case .array(let parts) = span, parts.count == 3, case .integer(let page) = parts[2] else { return nil }
+      return page
+    }
+  }
+}

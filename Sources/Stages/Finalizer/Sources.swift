@@ -1,0 +1,76 @@
+import Digests
+import Formats
+import Settings
+import Spool
+import StageKit
+import SystemCalls
+
+extension Finalizer {
+  /// Treats the source as the licence says, and removes what the outputs replace. False when the pass has deleted enough.
+  mutating func carryOut(_ work: Consolidation, _ pass: Pass) throws -> Bool {
+    let identifier = work.found.identifier
+    let source = Spool.source(work.found.path, identifier)
+    let plan = SourcePlan(word: work.metadata.results?.source)
+    if plan != .keep && Sys.exists(source) {
+      guard deletions < pass.workspace.settings.finalize.maxDeletions else {
+        pass.holdBack("finalize.max_deletions sources were treated in this pass: the next one goes on")
+        return false
+      }
+      deletions += 1
+      switch plan {
+      case .keep: break
+      case .delete: try Sys.unlink(source)
+      case .trash(let day): try moveToTrash(source, day: day, pass)
+      case .archive: try archive(source, identifier, work.metadata, pass)
+      }
+    }
+    for leftover in [Spool.records(work.found.path, identifier), Spool.pages(work.found.path, identifier)] {
+      try Sys.removeIfThere(leftover)
+    }
+    return true
+  }
+
+  private func moveToTrash(_ source: FilePath, day: String, _ pass: Pass) throws {
+    let directory = pass.spool.trash.appending(day)
+    try Sys.ensurePath(directory)
+    guard let name = source.lastComponent else { return }
+    try Sys.rename(source, to: directory.appending(name))
+    try Sys.sync(directory)
+  }
+
+  /// Copies, syncs, reads back by SHA-256, and only then removes (law 11).
+  private func archive(_ source: FilePath, _ identifier: Identifier, _ metadata: ItemMetadata, _ pass: Pass) throws {
+    let settings = pass.workspace.settings.retention
+    let policy = metadata.origin == .dropped ? settings.dropped : settings.downloaded
+    guard case .archive(let directory) = policy else {
+      // The policy changed after the licence: what was decided can no longer be done, so the source stays.
+      return pass.trouble("\(identifier): its source was to be archived, but no archive is set: it is kept")
+    }
+    let folder = FilePath(directory).appending(identifier.shard.description)
+    try Sys.ensurePath(folder)
+    let target = folder.appending("\(identifier).pdf")
+    if !Sys.exists(target) { try Sys.publish(try Sys.contents(of: source), at: target) }
+    guard Digest.sha256Hex(try Sys.contents(of: target)) == metadata.sha256 else {
+      return pass.trouble("\(target): does not read back as \(identifier)'s source: the source is kept")
+    }
+    try Sys.unlink(source)
+  }
+
+  /// Deletes sources whose grace is over, as many as a pass may.
+  mutating func emptyTrash(_ pass: Pass) throws {
+    let settings = pass.workspace.settings.finalize
+    guard Sys.exists(pass.spool.trash) else { return }
+    for day in try Sys.entries(of: pass.spool.trash) {
+      guard let began = Timestamp("\(day.name.string)T00:00:00.000Z"),
+        Timestamp.now.seconds(since: began) > settings.grace.seconds + 86_400
+      else { continue }
+      let directory = pass.spool.trash.appending(day.name)
+      for entry in try Sys.entries(of: directory) {
+        guard deletions < settings.maxDeletions else { return }
+        try Sys.unlink(directory.appending(entry.name))
+        deletions += 1
+      }
+      try? Sys.removeDirectory(directory)
+    }
+  }
+}
