@@ -53,7 +53,7 @@ let package = Package(
     engine("Deflate", in: "Wrappers", ["CZlib"]),
     engine("Digests", in: "Wrappers", ["CCrypto"]),
     engine("Transfer", in: "Wrappers", ["CCurl"]),
-    engine("Documents", in: "Wrappers", ["CPoppler"]),
+    engine("Documents", in: "Wrappers", ["CPoppler", "SystemCalls"]),
     engine("Recognition", in: "Wrappers", ["CTesseract"]),
     engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
 
@@ -89,7 +89,8 @@ let package = Package(
       ],
       path: "Sources/sluice", swiftSettings: strict),
     .executableTarget(
-      name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Formats"], path: "Sources/sluice-pdf",
+      name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Formats", "SystemCalls"],
+      path: "Sources/sluice-pdf",
       swiftSettings: strict),
 
     // Tests.

@@ -133,7 +133,7 @@ public enum Sys {
   }
 
   /// Reads from a place in the file into an array, from an index on; 0 at the end.
-  static func read(
+  public static func read(
     _ file: borrowing Descriptor, at offset: Int64, into bytes: inout [UInt8], from first: Int
   ) throws(SystemError) -> Int {
     let (raw, path) = (file.raw, file.path)
@@ -411,6 +411,51 @@ public enum Sys {
   public static func waitReadable(_ file: borrowing Descriptor, milliseconds: Int32) -> Bool {
     var entry = pollfd(fd: file.raw, events: Int16(POLLIN), revents: 0)
     return poll(&entry, 1, milliseconds) > 0
+  }
+
+  /// Waits until one of the descriptors can be read or is closed at its other end: a flag for each, none set when the time
+  /// is over or a signal came.
+  public static func waitReadable(any raws: [Int32], milliseconds: Int32) -> [Bool] {
+    var entries = raws.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard poll(&entries, nfds_t(entries.count), milliseconds) > 0 else { return raws.map { _ in false } }
+    return entries.map { $0.revents != 0 }
+  }
+
+  /// Reads what a descriptor has now, at most the buffer's size; 0 at the end. For pipes that `waitReadable` named.
+  public static func readAvailable(_ file: borrowing Descriptor, limit: Int = 1 << 16) throws(SystemError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let (raw, path) = (file.raw, file.path)
+    let count = try fill(&bytes) { (buffer) throws(SystemError) in
+      try look("read", path) { Glibc.read(raw, buffer.baseAddress, buffer.count) }
+    }
+    bytes.removeSubrange(count...)
+    return bytes
+  }
+
+  /// Lets this process use `seconds` more of processor time from now on; then SIGXCPU ends it (setrlimit(2), RLIMIT_CPU).
+  public static func allowProcessorTime(seconds: Int64) {
+    var usage = rusage()
+    var limit = rlimit()
+    guard getrusage(RUSAGE_SELF.rawValue, &usage) == 0, getrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit) == 0
+    else {
+      return
+    }
+    let used = Int64(usage.ru_utime.tv_sec) + Int64(usage.ru_stime.tv_sec)
+    limit.rlim_cur = min(limit.rlim_max, rlim_t(clamping: used + seconds + 1))
+    setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
+  }
+
+  /// Leaves no core file behind when this process crashes (setrlimit(2), RLIMIT_CORE).
+  public static func refuseCoreFiles() {
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  }
+
+  /// Takes standard output for the caller alone: whatever a library prints from now on goes to standard error.
+  public static func takeStandardOutput() throws(SystemError) -> Descriptor {
+    let own = try look("fcntl(F_DUPFD_CLOEXEC)", nil) { fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) }
+    _ = try look("dup2", nil) { dup2(STDERR_FILENO, STDOUT_FILENO) }
+    return Descriptor(adopting: own)
   }
 
   /// Sleeps; less when a signal comes.

@@ -1,0 +1,48 @@
+/// A picture in 256 shades of grey, row by row without gaps.
+public struct GrayImage: Sendable {
+  /// Pixels across.
+  public let width: Int
+  /// Pixels down.
+  public let height: Int
+  /// Dots per inch it was drawn at.
+  public let dotsPerInch: Double
+  /// One byte a pixel; 0 is black.
+  public let pixels: [UInt8]
+
+  /// Makes a picture of bytes; there must be `width * height` of them.
+  public init(width: Int, height: Int, dotsPerInch: Double, pixels: [UInt8]) {
+    precondition(pixels.count == width * height)
+    self.width = width
+    self.height = height
+    self.dotsPerInch = dotsPerInch
+    self.pixels = pixels
+  }
+
+  /// Converts Cairo's RGB24 (32 bits a pixel, native order, upper byte unused) by the luma weights of ITU-R BT.601.
+  init(rgb: UnsafeRawBufferPointer, stride: Int, columns: Int, rows: Int, dotsPerInch: Double) {
+    width = columns
+    height = rows
+    self.dotsPerInch = dotsPerInch
+    pixels = [UInt8](unsafeUninitializedCapacity: columns * rows) { buffer, count in
+      for row in 0..<rows {
+        for column in 0..<columns {
+          let pixel = rgb.loadUnaligned(fromByteOffset: row * stride + column * 4, as: UInt32.self)
+          let (red, green, blue) = (pixel >> 16 & 0xff, pixel >> 8 & 0xff, pixel & 0xff)
+          buffer[row * columns + column] = UInt8((red * 299 + green * 587 + blue * 114 + 500) / 1000)
+        }
+      }
+      count = columns * rows
+    }
+  }
+
+  /// Whether nothing is on the picture: all of one shade, less differences no eye sees.
+  public var isUniform: Bool {
+    guard let first = pixels.first else { return true }
+    let low = first < Self.tolerance ? 0 : first - Self.tolerance
+    let high = first > 255 - Self.tolerance ? 255 : first + Self.tolerance
+    return pixels.allSatisfy { $0 >= low && $0 <= high }
+  }
+
+  /// Shades that scanners and JPEG add to an even surface; the faintest print is darker by far more.
+  private static let tolerance: UInt8 = 8
+}
