@@ -23,6 +23,12 @@ public struct BatchLayout: Sendable, Hashable {
   /// The lock its supervisor and tasks hold.
   public var supervisorLock: FilePath { directory.appending("supervisor.lock") }
 
+  /// The order to end the batch, whichever executor has it.
+  public var cancelMarker: FilePath { directory.appending("cancel") }
+
+  /// What the local executor's supervisor printed.
+  public var supervisorLog: FilePath { logs.appending("supervisor.log") }
+
   /// One item's directory.
   public func item(_ identifier: String) -> FilePath { items.appending(identifier) }
   /// One item's finished pages from earlier batches.

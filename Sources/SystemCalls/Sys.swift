@@ -379,6 +379,40 @@ public enum Sys {
       ? .exited(sluice_wait_code(status)) : .signalled(sluice_wait_signal(status))
   }
 
+  /// Whether a child of ours has ended and waits to be collected. Until then its number and its group's stay taken, so
+  /// that signalling its group cannot hit a stranger.
+  public static func hasEnded(_ process: Int32) -> Bool {
+    var information = siginfo_t()
+    while waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == -1 {
+      if errno != EINTR { return true }
+    }
+    return information.si_signo == SIGCHLD
+  }
+
+  /// What an ended child and its own collected children used.
+  public struct Usage: Sendable, Hashable {
+    /// Seconds of processor time.
+    public let cpuSeconds: Double
+    /// The most bytes one of the processes had resident.
+    public let maxResidentBytes: Int64
+  }
+
+  /// wait4(2): waits for a child, collects it and what it used; nil when it is no child of ours.
+  public static func collect(_ process: Int32) -> (ending: Ending, usage: Usage)? {
+    var (status, used): (CInt, rusage) = (0, rusage())
+    while wait4(process, &status, 0, &used) != process {
+      if errno != EINTR { return nil }
+    }
+    let seconds = { (time: timeval) in Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return (
+      sluice_wait_exited(status) != 0
+        ? .exited(sluice_wait_code(status)) : .signalled(sluice_wait_signal(status)),
+      Usage(
+        cpuSeconds: seconds(used.ru_utime) + seconds(used.ru_stime),
+        maxResidentBytes: Int64(used.ru_maxrss) * 1024)
+    )
+  }
+
   /// kill(2); false when there is no such process.
   @discardableResult
   public static func signal(_ process: Int32, _ number: Int32) -> Bool { kill(process, number) == 0 }
