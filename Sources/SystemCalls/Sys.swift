@@ -236,9 +236,9 @@ public enum Sys {
     _ = try change("unlink", path) { path.withPlatformString { Glibc.unlink($0) } }
   }
 
-  /// mkdir(2), mode 0777 less the user's mask.
-  public static func makeDirectory(_ path: FilePath) throws(SystemError) {
-    _ = try change("mkdir", path) { path.withPlatformString { mkdir($0, 0o777) } }
+  /// mkdir(2), mode 0777 less the user's mask; 0700 where others share the place and the contents are not for them.
+  public static func makeDirectory(_ path: FilePath, onlyForUs: Bool = false) throws(SystemError) {
+    _ = try change("mkdir", path) { path.withPlatformString { mkdir($0, onlyForUs ? 0o700 : 0o777) } }
   }
 
   /// rmdir(2).

@@ -1,0 +1,110 @@
+import Formats
+import Synchronization
+import SystemCalls
+
+/// Where engines read documents: in the batch, or copied to node-local scratch while they are worked on.
+///
+/// A copy is made when the first lane needs the document and removed when the task is through with it, so that scratch
+/// holds no more documents than there are lanes. What does not fit there is read in the batch.
+final class DocumentSource: Sendable {
+  /// Computes the SHA-256 of a file in lower-case hex.
+  typealias Digest = @Sendable (FilePath) throws -> String
+
+  /// The directory parsers are started in; the paths given to them are relative to it.
+  let directory: FilePath
+
+  private let batch: FilePath
+  private let scratch: FilePath?
+  private let digest: Digest?
+  private let staged = Mutex<[Int: StagedDocument]>([:])
+
+  /// Prepares to read documents of a batch (an absolute path), through a private directory in `scratch` if one is given.
+  init(batch: FilePath, scratch: FilePath?, digest: Digest?) {
+    self.batch = batch
+    self.digest = digest
+    self.scratch = scratch.flatMap { Self.makeRoom(in: $0) }
+    directory = self.scratch ?? batch
+  }
+
+  /// Whether documents are copied.
+  var copies: Bool { scratch != nil }
+
+  /// Where documents are copied to: the first of `$SLUICE_SCRATCH`, `$SLURM_TMPDIR` and `$TMPDIR` that is a directory on
+  /// another file system than the batch. `/tmp` is not tried: on compute nodes it often is memory.
+  static func scratchDirectory(for batch: FilePath) -> FilePath? {
+    let own = try? Sys.status(of: batch)
+    for name in ["SLUICE_SCRATCH", "SLURM_TMPDIR", "TMPDIR"] {
+      guard let value = Sys.variable(name), !value.isEmpty else { continue }
+      let path = FilePath(value)
+      guard path.isAbsolute, let status = try? Sys.status(of: path), status.kind == .directory else { continue }
+      return status.device == own?.device ? nil : path
+    }
+    return nil
+  }
+
+  /// Makes a document ready for an engine; a failure names the document.
+  func stage(_ entry: ChunkEntry, number: Int) -> Result<StagedDocument, ParserReply.Failure> {
+    staged.withLock { staged in
+      if let document = staged[number] { return .success(document) }
+      let path = batch.pushing(FilePath(entry.path))
+      guard let status = try? Sys.status(of: path), status.kind == .file else {
+        return .failure(.init(code: Reason.incompleteItem.code, message: "There is no file \(entry.path)."))
+      }
+      let plain = StagedDocument(
+        entry: entry, number: number, path: path, parserPath: copies ? path.string : entry.path)
+      guard let copy = copyPath(entry) else { return .success(plain) }
+      do {
+        try Self.copy(path, to: copy)
+        guard try digest.map({ try $0(copy) == entry.sha256 }) ?? true else {
+          try? Sys.removeIfThere(copy)
+          let message = "The document is no longer the one that was taken in: its SHA-256 differs from the list's."
+          return .failure(.init(code: Reason.damaged.code, message: message))
+        }
+        let name = copy.lastComponent?.string ?? entry.path
+        let document = StagedDocument(entry: entry, number: number, path: copy, parserPath: name)
+        staged[number] = document
+        return .success(document)
+      } catch {
+        try? Sys.removeIfThere(copy)
+        return .success(plain)
+      }
+    }
+  }
+
+  /// Removes a document's copy.
+  func release(_ number: Int) {
+    staged.withLock { staged in
+      if let document = staged.removeValue(forKey: number) { try? Sys.removeIfThere(document.path) }
+    }
+  }
+
+  /// Removes all copies.
+  func end() { if let scratch { try? Sys.removeTree(scratch) } }
+
+  private func copyPath(_ entry: ChunkEntry) -> FilePath? {
+    FilePath.Component(bytes: Array(entry.identifier.utf8) + Array(".pdf".utf8)).flatMap { scratch?.appending($0) }
+  }
+
+  private static func makeRoom(in scratch: FilePath) -> FilePath? {
+    let directory = scratch.appending("sluice-\(String(Sys.randomBits(), radix: 16))")
+    guard (try? Sys.makeDirectory(directory, onlyForUs: true)) != nil else { return nil }
+    return directory
+  }
+
+  private static func copy(_ from: FilePath, to target: FilePath) throws {
+    let source = try Sys.open(from, .read)
+    let size = try Sys.status(of: source).size
+    let copy = try Sys.open(target, .createNew)
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    var total: Int64 = 0
+    while true {
+      var span = buffer.mutableSpan
+      let count = try span.withUnsafeMutableBytes { (bytes) throws(SystemError) in try Sys.read(source, into: bytes) }
+      if count == 0 { break }
+      try Sys.write(count == buffer.count ? buffer : Array(buffer[..<count]), to: copy)
+      total += Int64(count)
+    }
+    try copy.close()
+    guard total == size else { throw TaskFailure("\(from): changed while it was copied") }
+  }
+}

@@ -1,0 +1,110 @@
+import Formats
+import Parsing
+import SystemCalls
+
+/// The engines `text`, `tesseract` and `auto`: one request a page to the parser program, one program a lane.
+struct ParserEngine: Engine {
+  /// Which of the three.
+  enum Way: String, Sendable, CaseIterable {
+    /// The page's own text layer.
+    case text
+    /// Recognition of its picture.
+    case tesseract
+    /// The better of the two, page by page.
+    case auto
+
+    var operation: ParserRequest.Operation {
+      switch self {
+      case .text: .text
+      case .tesseract: .recognize
+      case .auto: .page
+      }
+    }
+  }
+
+  let way: Way
+  let settings: TaskSettings
+  let parser: ParserSettings
+  /// Whether a warning signal came, which a parser that died may have got as well.
+  let warned: @Sendable () -> Bool
+
+  let takesWholeDocuments = false
+  let readsDocuments = true
+
+  func versions() throws(TaskFailure) -> [String: String] {
+    let process = ParserProcess(parser)
+    defer { process.end() }
+    switch process.ask(ParserRequest(.versions), timeout: 60) {
+    case .success(let reply): return reply.versions ?? [:]
+    case .failure(let failure): throw TaskFailure(failure.description)
+    }
+  }
+
+  func worker() -> any EngineWorker { Worker(engine: self) }
+
+  func request(_ document: StagedDocument, page: Int) -> ParserRequest {
+    switch way {
+    case .text:
+      ParserRequest(.text, path: document.parserPath, page: page)
+    case .tesseract:
+      ParserRequest(
+        .recognize, path: document.parserPath, page: page, languages: settings.languages, dpi: settings.dpi)
+    case .auto:
+      ParserRequest(
+        .page, path: document.parserPath, page: page, trustHiddenText: settings.trustHiddenText,
+        textQuality: settings.textQuality, languages: settings.languages, dpi: settings.dpi)
+    }
+  }
+
+  private final class Worker: EngineWorker {
+    private let engine: ParserEngine
+    private let process: ParserProcess
+
+    init(engine: ParserEngine) {
+      self.engine = engine
+      process = ParserProcess(engine.parser)
+    }
+
+    func work(on document: StagedDocument, pages: ArraySlice<Int>) -> EngineAnswer {
+      var answers: [PageAnswer] = []
+      for page in pages {
+        let since = Sys.monotonicSeconds
+        let result = process.ask(
+          engine.request(document, page: page), timeout: engine.settings.pageTimeoutSeconds)
+        switch engine.judge(result) {
+        case .page(let result):
+          answers.append(PageAnswer(page: page, result: result, seconds: Sys.monotonicSeconds - since))
+        case .document(let answer): return answer
+        }
+      }
+      return .pages(answers)
+    }
+  }
+
+  private enum Verdict {
+    case page(Result<ParserReply.PageText, PageFailure>)
+    case document(EngineAnswer)
+  }
+
+  private func judge(_ result: Result<ParserReply, ParserFailure>) -> Verdict {
+    switch result {
+    case .success(let reply):
+      if let page = reply.page { return .page(.success(page)) }
+      guard let failure = reply.failure else {
+        return .page(.failure(PageFailure(kind: .failed, message: "the parser's reply holds no page")))
+      }
+      guard Reason(code: failure.code) != nil else {
+        return .page(.failure(PageFailure(kind: .failed, message: failure.message)))
+      }
+      return .document(.refused(code: failure.code, message: failure.message))
+    case .failure(let failure):
+      // A signal to the whole job ends the parsers too. They may be dead before our own has been noted.
+      if failure.kind == .crashed || failure.kind == .unavailable { Sys.sleep(milliseconds: 100) }
+      if failure.kind != .timeout && warned() { return .document(.interrupted) }
+      guard let kind = failure.pageCode.flatMap(PageFailure.Kind.init(rawValue:)) else {
+        return .document(.broken(failure.description))
+      }
+      return .page(.failure(PageFailure(kind: kind, message: failure.description)))
+    }
+  }
+}
