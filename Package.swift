@@ -91,10 +91,17 @@ let package = Package(
     .executableTarget(
       name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Formats"], path: "Sources/sluice-pdf",
       swiftSettings: strict),
+    // Measures; not installed.
+    .executableTarget(
+      name: "sluice-bench",
+      dependencies: ["Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
+    tests("JSONLines", ["JSONLines"]),
+    tests("Results", ["Results", "Formats", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )
