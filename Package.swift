@@ -95,6 +95,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
+    tests("Formats", ["Formats", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )
