@@ -62,7 +62,7 @@ let package = Package(
 
     // Public file formats and settings.
     engine("Formats", [system]),
-    engine("Settings", ["Formats", .product(name: "Yams", package: "Yams")]),
+    engine("Settings", ["Formats", "SystemCalls", .product(name: "Yams", package: "Yams")]),
 
     // Core.
     engine("Spool", ["SystemCalls", "Digests"]),
@@ -96,6 +96,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
+    tests("Settings", ["Settings", "Formats", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )
