@@ -62,7 +62,7 @@ let package = Package(
 
     // Public file formats and settings.
     engine("Formats", [system]),
-    engine("Settings", ["Formats", .product(name: "Yams", package: "Yams")]),
+    engine("Settings", ["Formats", "SystemCalls", .product(name: "Yams", package: "Yams")]),
 
     // Core.
     engine("Spool", ["SystemCalls", "Digests"]),
@@ -73,8 +73,8 @@ let package = Package(
     engine("Tasks", ["SystemCalls", "Formats", "Parsing"]),
 
     // Skeleton and workers.
-    engine("StageKit", ["Spool", "Manifest", "Settings", "Formats", "SystemCalls"]),
-    engine("Downloader", in: "Stages", ["StageKit", "Parsing", "Transfer", "Digests"]),
+    engine("StageKit", ["Spool", "Manifest", "Settings", "Scheduling", "Formats", "SystemCalls", "Digests"]),
+    engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Digests"]),
     engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate"]),
@@ -85,6 +85,7 @@ let package = Package(
       name: "sluice",
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Tasks", "Scheduling", "Results", "Transfer",
+        "Parsing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -103,6 +104,8 @@ let package = Package(
     tests("SystemCalls", ["SystemCalls"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
+    tests("Formats", ["Formats", "SystemCalls"]),
+    tests("Settings", ["Settings", "Formats", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -18,17 +18,76 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
 
   /// The instant `seconds` later.
   public func advanced(bySeconds seconds: Double) -> Timestamp {
-    Timestamp(milliseconds: milliseconds + Int64(seconds * 1000))
+    Timestamp(milliseconds: milliseconds + Int64((seconds * 1000).rounded()))
   }
 
   /// The calendar day in UTC, `YYYY-MM-DD`.
   public var day: String { String(description.prefix(10)) }
 
-  /// Reads the written form; nil when the text is not one.
+  /// Reads the written form, and what other programs write: any number of digits of a second, a distance from UTC.
+  ///
+  /// Strict: Foundation's parser takes 30 February, the 25th hour and anything behind the time, and its calendar before
+  /// 1582 is another.
   public init?(_ text: String) {
-    let form = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
-    guard let date = (try? form.parse(text)) ?? (try? Date.ISO8601FormatStyle().parse(text)) else { return nil }
-    self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
+    var rest = Substring(text).utf8
+    guard let year = Timestamp.number(4, "-", &rest), let month = Timestamp.number(2, "-", &rest),
+      let day = Timestamp.number(2, "T", &rest), let hour = Timestamp.number(2, ":", &rest),
+      let minute = Timestamp.number(2, ":", &rest), let second = Timestamp.number(2, nil, &rest),
+      hour < 24, minute < 60, second < 60, let days = Timestamp.days(year, month, day),
+      let thousandths = Timestamp.thousandths(&rest), let distance = Timestamp.minutesFromUTC(&rest), rest.isEmpty
+    else { return nil }
+    let minutes = (days * 24 + hour) * 60 + minute - distance
+    self.init(milliseconds: (minutes * 60 + second) * 1000 + thousandths)
+  }
+
+  private typealias Rest = Substring.UTF8View
+
+  /// Takes a number of so many digits and the mark behind it.
+  private static func number(_ digits: Int, _ mark: Unicode.Scalar?, _ rest: inout Rest) -> Int64? {
+    let part = rest.prefix(digits)
+    guard part.count == digits, part.allSatisfy(isDigit) else { return nil }
+    rest = rest.dropFirst(digits)
+    if let mark {
+      guard rest.first == UInt8(ascii: mark) else { return nil }
+      rest = rest.dropFirst()
+    }
+    return part.reduce(0) { $0 * 10 + Int64($1) - 48 }
+  }
+
+  /// Takes the fraction of a second, if there is one; what is finer than a millisecond is cut off.
+  private static func thousandths(_ rest: inout Rest) -> Int64? {
+    guard rest.first == UInt8(ascii: ".") else { return 0 }
+    let digits = rest.dropFirst().prefix(while: isDigit)
+    guard !digits.isEmpty else { return nil }
+    rest = rest.dropFirst(digits.count + 1)
+    return (0..<3).reduce(0) { $0 * 10 + Int64(digits.dropFirst($1).first ?? 48) - 48 }
+  }
+
+  /// Takes `Z`, or hours and minutes east of UTC.
+  private static func minutesFromUTC(_ rest: inout Rest) -> Int64? {
+    guard let sign = rest.popFirst() else { return nil }
+    if sign == UInt8(ascii: "Z") { return 0 }
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let hours = number(2, ":", &rest),
+      let minutes = number(2, nil, &rest), hours < 24, minutes < 60
+    else { return nil }
+    return (hours * 60 + minutes) * (sign == UInt8(ascii: "-") ? -1 : 1)
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+  /// Days since the epoch; nil for a day that the month does not have.
+  ///
+  /// Algorithm `days_from_civil`, H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
+    guard (1...12).contains(month) else { return nil }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let length: Int64 = month == 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].contains(month) ? 30 : 31
+    guard (1...length).contains(day) else { return nil }
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
   /// The written form.

@@ -1,4 +1,4 @@
-internal import Digests
+import Digests
 import Formats
 
 /// Double entry: what the manifests say is in each place, as sums that need no order, no clock and constant memory.

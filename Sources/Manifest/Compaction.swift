@@ -1,5 +1,5 @@
-internal import Deflate
-public import SystemCalls
+import Deflate
+import SystemCalls
 
 /// Merges a worker's closed segments into one compressed segment that keeps their books.
 ///

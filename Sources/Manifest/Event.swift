@@ -1,4 +1,4 @@
-public import Formats
+import Formats
 
 /// One line of a manifest: something a worker did, is about to do, or saw.
 public struct Event: Sendable, Hashable, Codable {

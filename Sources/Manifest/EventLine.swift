@@ -1,4 +1,4 @@
-internal import Deflate
+import Deflate
 import Formats
 
 /// How an event becomes a line and back. The checksum is over the line's bytes, so a reader trusts a line before it parses it.

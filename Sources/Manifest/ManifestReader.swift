@@ -1,5 +1,5 @@
-internal import Deflate
-public import SystemCalls
+import Deflate
+import SystemCalls
 
 /// Reads one worker's manifest in the order it was written, past whatever damage there is.
 public struct ManifestReader: Sendable {

@@ -1,4 +1,4 @@
-public import SystemCalls
+import SystemCalls
 
 /// Writes one pass's own segment; made at its first event, never appended to by another pass (law 4).
 public final class ManifestWriter {

@@ -1,4 +1,4 @@
-public import SystemCalls
+import SystemCalls
 
 /// One numbered file of a manifest: a pass's own (`000042.ndjson`) or several merged (`000001-000420.ndjson.gz`).
 public struct Segment: Sendable, Hashable, Comparable {

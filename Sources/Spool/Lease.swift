@@ -1,4 +1,4 @@
-public import SystemCalls
+import SystemCalls
 
 /// The exclusive right to run one worker on one workspace (law 4).
 ///

@@ -1,4 +1,4 @@
-public import SystemCalls
+import SystemCalls
 
 /// Everything under `stages/`: the one module that makes paths there.
 public struct Spool: Sendable, Hashable {

@@ -1,4 +1,4 @@
-public import SystemCalls
+import SystemCalls
 
 extension Spool {
   /// One item found in a sharded place.

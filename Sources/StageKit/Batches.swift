@@ -1,7 +1,7 @@
-public import Formats
-public import Scheduling
-public import Spool
-public import SystemCalls
+import Formats
+import Scheduling
+import Spool
+import SystemCalls
 
 /// Reading batches as executors take them.
 public enum Batches {
@@ -20,7 +20,8 @@ public enum Batches {
     let layout = BatchLayout(spool.batch(name, in: stage))
     do {
       let record = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
-      let job = Sys.exists(layout.job)
+      let job =
+        Sys.exists(layout.job)
         ? try FormatCoding.decode(JobRecord.self, from: try Sys.contents(of: layout.job)) : nil
       return BatchHandle(name: name.description, layout: layout, record: record, job: job)
     } catch {

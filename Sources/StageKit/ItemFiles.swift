@@ -1,6 +1,6 @@
-public import Formats
-public import Spool
-public import SystemCalls
+import Formats
+import Spool
+import SystemCalls
 
 /// Reading and publishing an item's own files.
 public enum ItemFiles {
@@ -10,6 +10,12 @@ public enum ItemFiles {
     public let path: FilePath
     /// What is wrong.
     public let message: String
+    /// Names a file and what is wrong with it.
+    public init(path: FilePath, message: String) {
+      self.path = path
+      self.message = message
+    }
+
     /// One line.
     public var description: String { "\(path): \(message)" }
   }

@@ -1,7 +1,7 @@
-public import Formats
-public import Manifest
-public import Spool
-public import SystemCalls
+import Formats
+import Manifest
+import Spool
+import SystemCalls
 
 /// One execution of a worker: its lease, its segment, its groups, its totals.
 ///

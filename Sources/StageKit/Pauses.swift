@@ -1,5 +1,5 @@
-public import Spool
-public import SystemCalls
+import Spool
+import SystemCalls
 
 /// A person's wish that a worker rests: a file that `sluice pause` makes and `sluice resume` takes away.
 public enum Pauses {

@@ -1,5 +1,5 @@
-public import Formats
-public import Spool
+import Formats
+import Spool
 import SystemCalls
 
 /// Sending an item to quarantine from a stage: history first, then error.json, then the step.

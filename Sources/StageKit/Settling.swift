@@ -1,6 +1,6 @@
-internal import Manifest
-internal import Spool
-internal import SystemCalls
+import Manifest
+import Spool
+import SystemCalls
 
 /// Finds out, from the tree alone, whether a step that was said was made (law 2).
 ///

@@ -1,7 +1,7 @@
-public import Formats
-public import Manifest
-public import Spool
-public import SystemCalls
+import Formats
+import Manifest
+import Spool
+import SystemCalls
 
 /// One move of an item or batch from one place to the next: one rename.
 public struct Step: Sendable {

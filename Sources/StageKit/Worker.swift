@@ -1,6 +1,6 @@
-public import Manifest
-public import Spool
-public import SystemCalls
+import Manifest
+import Spool
+import SystemCalls
 
 /// A worker's decisions; everything else is the skeleton's.
 ///

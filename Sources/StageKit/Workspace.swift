@@ -1,7 +1,7 @@
-public import Manifest
-public import Settings
-public import Spool
-public import SystemCalls
+import Manifest
+import Settings
+import Spool
+import SystemCalls
 
 /// One tree holding `sluice.yaml`, `stages/`, `manifests/`, `slurm-templates/`: what every worker works on.
 public struct Workspace: Sendable {

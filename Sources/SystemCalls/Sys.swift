@@ -561,6 +561,18 @@ public enum Sys {
   /// Whether a descriptor is a terminal.
   public static func isTerminal(_ raw: Int32) -> Bool { isatty(raw) == 1 }
 
+  /// All variables of the environment by name; bytes that are not UTF-8 are shown as U+FFFD.
+  public static var environment: [String: String] {
+    var result: [String: String] = [:]
+    var next = environ
+    while let variable = next.pointee {
+      let parts = String(cString: variable).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { result[String(parts[0])] = String(parts[1]) }
+      next += 1
+    }
+    return result
+  }
+
   /// A variable of the environment.
   public static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

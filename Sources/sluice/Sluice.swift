@@ -46,7 +46,9 @@ struct Sluice: ParsableCommand {
   }
 
   private static func exit(with error: any Error) -> Never {
-    if error is Trouble || error is ExitCode || error is CleanExit || error is ValidationError { exit(withError: error) }
+    if error is Trouble || error is ExitCode || error is CleanExit || error is ValidationError {
+      exit(withError: error)
+    }
     // The library's own errors know their message and status; ours are told in one line.
     let status = exitCode(for: error)
     if status == .validationFailure {

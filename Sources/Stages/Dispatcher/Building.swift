@@ -1,12 +1,13 @@
 import Formats
 import Scheduling
+import Settings
 import Spool
 import StageKit
 import SystemCalls
 
 extension Dispatcher {
   /// Makes a batch: lists first, then its items by steps, then the batch itself by one.
-  func build(_ chunks: [PlannedChunk], engine: String, _ pass: Pass) throws {
+  func build(_ chunks: [PlannedChunk], engine: EngineName, _ pass: Pass) throws {
     if pass.options.dryRun { return describe(chunks, engine: engine, pass) }
     let name = try nextName(pass)
     let layout = BatchLayout(pass.spool.building(name))
@@ -27,7 +28,7 @@ extension Dispatcher {
 
   /// Writes lists and batch.json, durably.
   private func write(
-    _ chunks: [[ChunkEntry]], name: BatchName, engine: String, _ layout: BatchLayout, _ pass: Pass
+    _ chunks: [[ChunkEntry]], name: BatchName, engine: EngineName, _ layout: BatchLayout, _ pass: Pass
   ) throws -> BatchRecord {
     let settings = pass.workspace.settings
     let rules = PackingRules(engine: engine, settings: settings)
@@ -42,8 +43,9 @@ extension Dispatcher {
           name: chunk, items: entries.count, pages: pages, walltimeSeconds: rules.walltime(pages: pages)))
     }
     let record = BatchRecord(
-      batchID: name.description, jobName: JobName.draw(), createdAt: .now, engine: engine, settings: settings.task,
-      settingsFingerprint: settings.fingerprint, chunks: records)
+      batchID: name.description, jobName: JobName.draw(), createdAt: .now, engine: engine.rawValue,
+      settings: settings.task,
+      settingsFingerprint: pass.workspace.fingerprint, chunks: records)
     try Sys.publish(try FormatCoding.file(record), at: layout.record)
     for directory in [layout.chunks, layout.directory, pass.spool.path(.pending)] { try Sys.sync(directory) }
     return record
@@ -74,7 +76,8 @@ extension Dispatcher {
       chunks.append(entries)
     }
     if held.isEmpty { return try Sys.removeTree(layout.directory) }
-    try publish(name, try write(chunks, name: name, engine: former.engine, layout, pass), pass)
+    try publish(
+      name, try write(chunks, name: name, engine: EngineName(rawValue: former.engine) ?? .auto, layout, pass), pass)
   }
 
   static func entries(of list: FilePath) throws -> [ChunkEntry] {
@@ -98,7 +101,7 @@ extension Dispatcher {
     return BatchName(number: max(names.map(\.number).max() ?? 0, pass.totals.batches) + 1)
   }
 
-  private func describe(_ chunks: [PlannedChunk], engine: String, _ pass: Pass) {
+  private func describe(_ chunks: [PlannedChunk], engine: EngineName, _ pass: Pass) {
     let rules = PackingRules(engine: engine, settings: pass.workspace.settings)
     let items = chunks.reduce(0) { $0 + $1.candidates.count }
     pass.say("would pack a batch for \(engine): \(items) items in \(chunks.count) chunks")

@@ -36,18 +36,18 @@ struct PackingRules: Sendable, Hashable {
   /// The margin on the estimate.
   var factor: Double
 
-  init(engine: String, settings: Settings) {
-    let engineSettings = settings.engineTimes(engine)
+  init(engine: EngineName, settings: Settings) {
+    let times = settings.engine(engine)
     self.init(
-      chunkPages: settings.dispatch.chunkPages, chunkTime: settings.dispatch.chunkTime,
-      chunks: settings.dispatch.batchChunks, items: settings.dispatch.batchItems, startup: engineSettings.startup,
-      secondsPerPage: engineSettings.secondsPerPage, factor: settings.dispatch.walltimeFactor)
+      chunkPages: settings.dispatch.chunkPages, chunkTime: settings.dispatch.chunkTime.seconds,
+      chunks: settings.dispatch.batchChunks, items: settings.dispatch.batchItems, startup: times.startup.seconds,
+      secondsPerPage: times.secondsPerPage.seconds, factor: settings.dispatch.walltimeFactor)
   }
 
   init(
     chunkPages: Int, chunkTime: Double, chunks: Int, items: Int, startup: Double, secondsPerPage: Double, factor: Double
   ) {
-    let fitting = secondsPerPage > 0 ? (chunkTime - startup) / secondsPerPage : Double(chunkPages)
+    let fitting = secondsPerPage > 0 ? chunkTime / secondsPerPage : Double(chunkPages)
     pages = max(1, min(chunkPages, Int(max(1, min(fitting, 1e9)))))
     self.chunks = chunks
     self.items = items
@@ -71,14 +71,14 @@ struct PlannedChunk: Sendable {
 
 /// Collects items of one engine into chunks, chunks into a batch.
 struct Packer: Sendable {
-  let engine: String
+  let engine: EngineName
   let rules: PackingRules
   private var closed: [PlannedChunk] = []
   private var open = PlannedChunk()
   private var suspects = PlannedChunk()
   private(set) var oldest: Timestamp?
 
-  init(engine: String, rules: PackingRules) {
+  init(engine: EngineName, rules: PackingRules) {
     self.engine = engine
     self.rules = rules
   }

@@ -5,8 +5,9 @@
 // Crash   A building that holds items is completed with what it holds; an empty one is debris.
 
 import Formats
-public import Spool
-public import StageKit
+import Settings
+import Spool
+import StageKit
 import SystemCalls
 
 /// Packs items into batches of chunks, sized by the time their pages will take.
@@ -27,10 +28,10 @@ public struct Dispatcher: Worker {
         "\(waiting) items are packed and not yet harvested: more are packed below dispatch.low_water_items "
           + "(\(settings.dispatch.lowWaterItems))")
     }
-    var packers: [String: Packer] = [:]
+    var packers: [EngineName: Packer] = [:]
     let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
-      let engine = settings.engine(for: candidate.route)
+      let engine = pass.workspace.engine(for: candidate.route)
       var packer = packers[engine] ?? Packer(engine: engine, rules: PackingRules(engine: engine, settings: settings))
       if let full = packer.add(candidate) {
         waiting += full.reduce(0) { $0 + $1.candidates.count }
@@ -40,9 +41,10 @@ public struct Dispatcher: Worker {
       return !pass.shouldStop && waiting < settings.dispatch.highWaterItems
     }
     pass.cursor = next
-    for (engine, var packer) in packers.sorted(by: { $0.key < $1.key }) where waiting < settings.dispatch.highWaterItems {
+    for (engine, var packer) in packers.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+    where waiting < settings.dispatch.highWaterItems {
       let age = packer.oldest.map { Timestamp.now.seconds(since: $0) } ?? 0
-      guard pass.options.now || age >= settings.dispatch.maxWait else { continue }
+      guard pass.options.now || age >= settings.dispatch.maxWait.seconds else { continue }
       let rest = packer.finish()
       if !rest.isEmpty { try build(rest, engine: engine, pass) }
     }

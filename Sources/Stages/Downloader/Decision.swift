@@ -158,7 +158,8 @@ struct FileSums: Sendable, Hashable {
 
   /// Reads an open file once, from where it stands.
   init(of file: borrowing Descriptor) throws(SystemError) {
-    let (sha256, md5) = (Digest(.sha256), Digest(.md5))
+    let sha256 = Digest(.sha256)
+    let md5 = Digest(.md5)
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
     var size: Int64 = 0

@@ -5,9 +5,9 @@
 // Crash   A private directory with a document is finished by the next pass, one without is debris; the inbox keeps the rest.
 
 import Digests
-public import Formats
-public import Spool
-public import StageKit
+import Formats
+import Spool
+import StageKit
 import SystemCalls
 
 /// Takes what people drop: settled files become items, verified and inspected.

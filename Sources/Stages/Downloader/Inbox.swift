@@ -2,7 +2,7 @@ import Formats
 import Settings
 import Spool
 import StageKit
-public import SystemCalls
+import SystemCalls
 
 /// What people drop, and which of it may be taken.
 public struct Inbox {
@@ -13,7 +13,7 @@ public struct Inbox {
   /// The inbox of a workspace.
   public init(spool: Spool, settings: Settings) {
     self.spool = spool
-    settle = settings.inbox.settle
+    settle = settings.inbox.settle.seconds
     ignored = settings.inbox.ignore
   }
 
@@ -136,7 +136,8 @@ public struct Inbox {
     else { return false }
     if let elsewhere = try spool.locate(identifier), elsewhere.path != path {
       refusals.add(
-        name.string, reason: "known_item", message: "\(identifier) is in \(elsewhere.place) already: remove one of the two.")
+        name.string, reason: "known_item",
+        message: "\(identifier) is in \(elsewhere.place) already: remove one of the two.")
       return true
     }
     guard Sys.exists(Spool.source(path, identifier)) else {

@@ -1,7 +1,7 @@
 import Formats
 import Manifest
 import StageKit
-public import SystemCalls
+import SystemCalls
 
 /// What was refused and stays in the inbox: told once, shown in `status` for as long as it is so.
 public struct Refusals {

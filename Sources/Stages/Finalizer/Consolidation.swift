@@ -95,7 +95,9 @@ struct Consolidation {
     var missing = Set(1...max(1, pages)).subtracting(results.failedPages)
     for record in read { missing.subtract(record.pages) }
     guard missing.isEmpty else {
-      throw Invalid(message: "Pages are missing from the text: \(missing.sorted().prefix(10).map(String.init).joined(separator: ", ")).")
+      throw Invalid(
+        message:
+          "Pages are missing from the text: \(missing.sorted().prefix(10).map(String.init).joined(separator: ", ")).")
     }
   }
 }

@@ -5,9 +5,9 @@
 // Crash   Outputs are written anew until metadata licenses them; a licence that stands is carried out, not decided again.
 
 import Formats
-public import Spool
-public import StageKit
 import Settings
+import Spool
+import StageKit
 import SystemCalls
 
 /// Consolidates, verifies, treats the source by policy, and moves the item to its last place.

@@ -4,11 +4,11 @@
 // Fails   A refused submission stays in 03 without job.json and is named; the next pass asks the executor again.
 // Crash   A batch in 03 without job.json is settled with the executor; one that was never started is started again.
 
-public import Formats
-public import Scheduling
-public import Spool
-public import StageKit
+import Formats
 import Manifest
+import Scheduling
+import Spool
+import StageKit
 import SystemCalls
 
 /// Hands batches to an executor, each exactly once.

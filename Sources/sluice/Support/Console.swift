@@ -93,7 +93,9 @@ enum Format {
 
   /// A name for one line of a terminal: control characters and line breaks shown, not done.
   static func name(_ text: String) -> String {
-    text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\\u{\(String($0.value, radix: 16))}" : String($0) }
-      .joined()
+    text.unicodeScalars.map {
+      $0.properties.generalCategory == .control ? "\\u{\(String($0.value, radix: 16))}" : String($0)
+    }
+    .joined()
   }
 }

@@ -27,7 +27,9 @@ enum Inspecting {
           return ParserPool.Work(tag: next, request, timeout: settings.inspection.timeout.seconds)
         },
         each: { answer in results[answer.work.tag] = finding(answer.result) })
-      return results.map { $0 ?? .failure(.init(code: Reason.parserCrashed.code, message: "The parser gave no answer.")) }
+      return results.map {
+        $0 ?? .failure(.init(code: Reason.parserCrashed.code, message: "The parser gave no answer."))
+      }
     }
   }
 

@@ -45,7 +45,9 @@ enum WorkerVerb {
   /// What a pass did, in parts of a sentence.
   static func summary(_ report: PassReport) -> [String] {
     var parts: [String] = []
-    if report.items > 0 { parts.append("\(Format.count(report.items, "item")) (\(Format.count(report.units, "page")))") }
+    if report.items > 0 {
+      parts.append("\(Format.count(report.items, "item")) (\(Format.count(report.units, "page")))")
+    }
     if report.batches > 0 { parts.append(Format.count(report.batches, "batch")) }
     if report.returned > 0 { parts.append("\(Format.count(report.returned, "item")) sent back") }
     for (reason, count) in report.quarantined.sorted(by: { $0.key < $1.key }) {

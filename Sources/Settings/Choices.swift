@@ -1,0 +1,51 @@
+/// What a task runs per document.
+public enum EngineName: String, SettingChoice {
+  /// The PDF's own text layer.
+  case text
+  /// Recognition of every page.
+  case tesseract
+  /// Page by page: text where it is good, recognition where it is not.
+  case auto
+  /// A program of the user's: `command.argv`.
+  case command
+}
+
+/// Who runs batches.
+public enum ExecutorName: String, SettingChoice {
+  /// Child processes on this host.
+  case local
+}
+
+/// What becomes of a source once its outputs are verified: `keep`, `delete` or `archive DIR`.
+public enum Retention: SettingValue {
+  /// It stays beside its text.
+  case keep
+  /// It is deleted, through the dated trash where a grace period is set.
+  case delete
+  /// It is copied to a directory, read back, and then deleted.
+  case archive(directory: String)
+
+  /// What may be written.
+  public static var form: String { "keep, delete or archive DIR" }
+
+  /// Reads a policy.
+  public init?(written: WrittenValue) {
+    guard let text = written.text else { return nil }
+    let directory = text.hasPrefix("archive ") ? String(text.dropFirst(8).drop { $0 == " " }) : ""
+    switch text {
+    case "keep": self = .keep
+    case "delete": self = .delete
+    case _ where !directory.isEmpty: self = .archive(directory: directory)
+    default: return nil
+    }
+  }
+
+  /// The policy as it is written.
+  public var written: String {
+    switch self {
+    case .keep: "keep"
+    case .delete: "delete"
+    case .archive(let directory): "archive \(directory)".written
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// `workspace`
+public struct WorkspaceKeys: SettingKeys {
+  /// What the section is about.
+  public var purpose: String { "How workers move items." }
+
+  package let group = SettingKey(
+    "workspace.group", 1000, unit: "steps", atLeast: 1, atMost: 1000, "The most steps that share one sync.")
+}
+
+/// `inbox`
+public struct InboxKeys: SettingKeys {
+  /// What the section is about.
+  public var purpose: String { "What people drop." }
+
+  package let settle = SettingKey(
+    "inbox.settle", TimeSpan.seconds(10), atLeast: .seconds(0),
+    "A dropped file is taken once it has not changed for this long.")
+  package let ignore = SettingKey(
+    "inbox.ignore", ["README*", "Thumbs.db", "ehthumbs.db", "desktop.ini", "~$*"],
+    allowed: "a list of file names, in which * stands for any characters",
+    accepts: { $0.allSatisfy { !$0.isEmpty && !$0.contains("/") } },
+    "Names of files in the inbox that are left alone in silence.")
+}
+
+/// `inspection`
+public struct InspectionKeys: SettingKeys {
+  /// What the section is about.
+  public var purpose: String { "The look at each document before it is accepted." }
+
+  package let samplePages = SettingKey(
+    "inspection.sample_pages", 8, unit: "pages", atLeast: 1, influencesResults: true,
+    "The most pages that are looked at to choose a document's route.")
+  package let timeout = SettingKey(
+    "inspection.timeout", TimeSpan.seconds(60), atLeast: .seconds(1), "The longest look at one document.")
+  package let memory = SettingKey(
+    "inspection.memory", ByteSize.gibibytes(2), atLeast: .mebibytes(256),
+    "The most memory of one process that looks at documents.")
+  package let processes = SettingKey(
+    "inspection.processes", 0, unit: "processes", atLeast: 0, zero: "one a core",
+    "Processes that look at documents at the same time.")
+}
+
+/// `limits`
+public struct LimitsKeys: SettingKeys {
+  /// What the section is about.
+  public var purpose: String { "When workers stop feeding the spool (backpressure)." }
+
+  package let maxBytes = SettingKey(
+    "limits.max_bytes", ByteSize(bytes: 0), atLeast: ByteSize(bytes: 0), zero: "no limit",
+    "The most bytes the workspace may hold.")
+  package let maxFiles = SettingKey(
+    "limits.max_files", 0, unit: "files", atLeast: 0, zero: "no limit", "The most files the workspace may hold.")
+  package let minFreeBytes = SettingKey(
+    "limits.min_free_bytes", ByteSize.gibibytes(1), atLeast: ByteSize(bytes: 0),
+    "Free space below which nothing new is taken or dispatched.")
+  package let minFreeInodes = SettingKey(
+    "limits.min_free_inodes", 10_000, unit: "inodes", atLeast: 0,
+    "Free inodes below which nothing new is taken or dispatched.")
+  package let headroom = SettingKey(
+    "limits.headroom", ByteSize.mebibytes(256), atLeast: ByteSize(bytes: 0),
+    "Room below the limits that only cleanup and finalizer use, so that a full disk can drain.")
+  package let highWaterItems = SettingKey(
+    "limits.high_water_items", 200_000, unit: "items", atLeast: 1, zero: "no limit",
+    "Items waiting in 01_downloaded above which nothing new is taken.")
+  package let lowWaterItems = SettingKey(
+    "limits.low_water_items", 150_000, unit: "items", atLeast: 0,
+    "Items waiting in 01_downloaded below which taking resumes.")
+  package let siteCommand = SettingKey(
+    "limits.site_command", [String](),
+    "A program and its arguments that prints free bytes and free inodes, where quotas are visible only to it.")
+}

@@ -1,0 +1,82 @@
+/// One key of `sluice.yaml`, with everything that is said of it anywhere: the table of keys is made of these.
+public struct SettingKey<Value: SettingValue>: AnySettingKey {
+  /// The key with its sections, `dispatch.chunk_pages`.
+  public let name: String
+  /// What holds when nobody says otherwise.
+  public let defaultValue: Value
+  /// What the value counts or measures; empty where it does neither.
+  public let unit: String
+  /// What may be written.
+  public let allowed: String
+  /// Whether a change gives other results, and so another fingerprint.
+  public let influencesResults: Bool
+  /// One sentence: what it does.
+  public let sentence: String
+  private let accepts: @Sendable (Value) -> Bool
+
+  /// A key without a range.
+  init(
+    _ name: String, _ defaultValue: Value, influencesResults: Bool = false, allowed: String = Value.form,
+    accepts: @escaping @Sendable (Value) -> Bool = { _ in true }, _ sentence: String
+  ) {
+    self.name = name
+    self.defaultValue = defaultValue
+    self.unit = Value.unit
+    self.allowed = allowed
+    self.influencesResults = influencesResults
+    self.sentence = sentence
+    self.accepts = accepts
+  }
+
+  /// A key whose value is a number of something.
+  init(
+    _ name: String, _ defaultValue: Value, unit: String = Value.unit, atLeast: Value, atMost: Value? = nil,
+    zero meaning: String? = nil, influencesResults: Bool = false, _ sentence: String
+  ) where Value: Comparable {
+    self.name = name
+    self.defaultValue = defaultValue
+    self.unit = unit
+    self.influencesResults = influencesResults
+    self.sentence = sentence
+    // A number of pages, not a number of fractions: only whole numbers count.
+    let form = Value.self == Int.self ? "\(Value.form) of \(unit)" : Value.form
+    let zero = Value(written: .text("0"))
+    let range = atMost.map { "from \(atLeast.written) to \($0.written)" } ?? "at least \(atLeast.written)"
+    // Nothing below zero can be written with a unit, so there a least value of zero says nothing.
+    let hasRange = atLeast != zero || Value.unit.isEmpty
+    allowed = form + (hasRange ? ", \(range)" : "") + (meaning.map { "; 0 is \($0)" } ?? "")
+    accepts = { value in (meaning != nil && value == zero) || (value >= atLeast && atMost.map { value <= $0 } ?? true) }
+  }
+
+  /// The typed value of what was written; nil when the key does not allow it.
+  func read(_ written: WrittenValue) -> (any SettingValue)? {
+    guard let value = Value(written: written), accepts(value) else { return nil }
+    return value
+  }
+
+  var defaultWritten: String { defaultValue.written }
+}
+
+/// A key whatever its type: what the table lists.
+protocol AnySettingKey: Sendable {
+  var name: String { get }
+  var unit: String { get }
+  var allowed: String { get }
+  var influencesResults: Bool { get }
+  var sentence: String { get }
+  var defaultWritten: String { get }
+  func read(_ written: WrittenValue) -> (any SettingValue)?
+}
+
+extension AnySettingKey {
+  /// The environment's name for the key, `SLUICE_DISPATCH_CHUNK_PAGES`.
+  var variable: String { "SLUICE_" + name.uppercased().replacing(".", with: "_") }
+  /// The key without its sections.
+  var shortName: String { name.split(separator: ".").last.map(String.init) ?? name }
+}
+
+/// The keys of one section: a struct whose stored properties are `SettingKey`s or further sections.
+public protocol SettingKeys: Sendable {
+  /// One sentence: what the section is about.
+  var purpose: String { get }
+}

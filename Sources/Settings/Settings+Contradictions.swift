@@ -1,0 +1,29 @@
+extension Settings {
+  /// Values that are allowed one by one and not together; a line each.
+  var contradictions: [String] {
+    let table = SettingTable.whole
+    var lines: [String] = []
+    for (low, high) in [
+      (table.dispatch.lowWaterItems, table.dispatch.highWaterItems),
+      (table.dispatch.lowWaterPages, table.dispatch.highWaterPages),
+      (table.limits.lowWaterItems, table.limits.highWaterItems),
+    ] where value(of: high) > 0 && value(of: low) > value(of: high) {
+      // The one that somebody wrote is the one to correct.
+      if origin(low) == .defaultValue {
+        lines.append(line(high, "at least \(low.name), which is \(written(low)); set both"))
+      } else {
+        lines.append(line(low, "at most \(high.name), which is \(written(high))"))
+      }
+    }
+    if value(of: table.command.argv).isEmpty {
+      for route in [table.routing.text, table.routing.ocr, table.routing.mixed] where value(of: route) == .command {
+        lines.append(line(route, "command only where command.argv names a program"))
+      }
+    }
+    return lines
+  }
+
+  private func line<Value>(_ key: SettingKey<Value>, _ allowed: String) -> String {
+    "\(origin(key)): \(key.name): \(written(key)): allowed is \(allowed)"
+  }
+}
