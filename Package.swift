@@ -86,6 +86,7 @@ let package = Package(
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Tasks", "Scheduling", "Results", "Transfer",
         "Parsing",
+        "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
