@@ -133,7 +133,7 @@ public enum Sys {
   }
 
   /// Reads from a place in the file into an array, from an index on; 0 at the end.
-  static func read(
+  public static func read(
     _ file: borrowing Descriptor, at offset: Int64, into bytes: inout [UInt8], from first: Int
   ) throws(SystemError) -> Int {
     let (raw, path) = (file.raw, file.path)

@@ -1,1 +1,52 @@
-print("sluice-pdf")
+// sluice-pdf: the program that parses untrusted PDFs, so that a document can crash nothing but this.
+//
+// Reads    one request a line on standard input (`ParserRequest`), paths relative to the directory it was started in
+// Writes   one reply a line on standard output (`ParserReply`), in order; what libraries print goes to standard error
+// Ends     at the end of its input with status 0; with 64 on arguments it does not know (sysexits.h, EX_USAGE);
+//          a failed allocation inside Poppler ends it with status 1, a crash with its signal
+// Limits   address space set by whoever starts it; `--processor-seconds N` limits each request (SIGXCPU)
+
+import Glibc
+import SystemCalls
+
+let help = """
+  Usage: sluice-pdf [--processor-seconds N]
+         sluice-pdf --version | --help
+
+  Reads requests about PDF documents from standard input, one JSON object a line, and answers each with one line.
+  Sluice starts it by itself; by hand it shows what Sluice sees in a document:
+
+    echo '{"operation":"inspect","path":"paper.pdf"}' | sluice-pdf
+    echo '{"operation":"page","path":"paper.pdf","page":1,"languages":"eng"}' | OMP_THREAD_LIMIT=1 sluice-pdf
+
+  Operations: inspect, text, recognize, page, versions.
+
+  Options:
+    --processor-seconds N   end when one request uses more than N seconds of processor time
+    --version               show the versions of this program and of its libraries
+    --help                  show this
+  """
+
+/// Answers requests until the input ends.
+func serve(processorSeconds: Int64?) throws {
+  let output = try Sys.takeStandardOutput()
+  Sys.refuseCoreFiles()
+  let desk = RequestDesk()
+  while let line = readLine(strippingNewline: true) {
+    if let processorSeconds { Sys.allowProcessorTime(seconds: processorSeconds) }
+    try Sys.write(desk.answer(line), to: output)
+  }
+}
+
+switch Array(CommandLine.arguments.dropFirst()) {
+case []: try serve(processorSeconds: nil)
+case ["--help"], ["-h"]: print(help)
+case ["--version"]: for (name, version) in Versions.all.sorted(by: { $0.key < $1.key }) { print(name, version) }
+case let arguments where arguments.count == 2 && arguments[0] == "--processor-seconds":
+  guard let seconds = Int64(arguments[1]), seconds > 0 else { fallthrough }
+  try serve(processorSeconds: seconds)
+default:
+  try Sys.write(
+    Array("sluice-pdf: arguments not understood; see: sluice-pdf --help\n".utf8), to: Descriptor(adopting: 2))
+  exit(64)
+}

@@ -21,7 +21,13 @@ public struct PDFPage: ~Copyable {
   }
 
   /// The page's own text in reading order, visible or hidden alike: Poppler's interface does not tell them apart.
-  public var text: String { PDFDocument.text(taking: poppler_page_get_text(page)) ?? "" }
+  public var text: String {
+    if let text = PDFDocument.text(taking: poppler_page_get_text(page)) { return text }
+    // Letter by letter Poppler finds nothing on some pages turned upside down, where it does line by line.
+    let (width, height) = size
+    var whole = PopplerRectangle(x1: 0, y1: 0, x2: width, y2: height)
+    return PDFDocument.text(taking: poppler_page_get_selected_text(page, POPPLER_SELECTION_LINE, &whole)) ?? ""
+  }
 
   /// The share of the page that images cover, 0 to 1, overlaps counted once.
   public var imageCoverage: Double {

@@ -58,6 +58,9 @@ public final class Recognizer {
     }
   }
 
+  /// Starts Tesseract with these languages; throws where it cannot.
+  public func prepare(languages: String) throws(Failure) { _ = try start(languages) }
+
   /// Tesseract's version.
   public static var libraryVersion: String { TessVersion().map { String(cString: $0) } ?? "" }
 

@@ -1,0 +1,101 @@
+import Documents
+import Formats
+import Recognition
+import SystemCalls
+
+/// Takes one request after another and answers each; keeps the document of the last page and Tesseract at hand.
+final class RequestDesk {
+  /// The settings a request does not name.
+  enum Standard {
+    static let samplePages = 8
+    static let textQuality = 0.7
+    static let languages = "eng"
+    static let dotsPerInch = 300
+  }
+
+  private var open = OpenDocument()
+  let recognizer = Recognizer()
+
+  /// The reply to one line, with its newline.
+  func answer(_ line: String) -> [UInt8] {
+    let reply: ParserReply
+    do { reply = perform(try FormatCoding.decode(ParserRequest.self, from: line.utf8)) } catch {
+      reply = .refusal("bad_request", "the request is not understood: \(error)")
+    }
+    if let bytes = try? FormatCoding.line(reply) { return bytes }
+    // Nothing in a reply is beyond JSON but a number that is none.
+    return Array(#"{"failure":{"code":"page_failed","message":"the reply cannot be written"}}"#.utf8) + [10]
+  }
+
+  private func perform(_ request: ParserRequest) -> ParserReply {
+    do throws(ParserReply.Failure) {
+      switch request.operation {
+      case .inspect:
+        // Its file may be renamed next: nothing of it stays open.
+        open.close()
+        return ParserReply(inspection: try Inspector(request).inspect())
+      case .versions: return try versions(request)
+      case .text, .recognize, .page: return ParserReply(page: try pageText(request))
+      }
+    } catch {
+      return ParserReply(failure: error)
+    }
+  }
+
+  /// The versions; with `languages` named, only if Tesseract can read them: asked before a task blames its pages.
+  private func versions(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply {
+    if let languages = request.languages {
+      do throws(Recognizer.Failure) { try recognizer.prepare(languages: languages) } catch { throw .init(error) }
+    }
+    return ParserReply(versions: Versions.all)
+  }
+
+  private func pageText(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
+    guard let number = request.page else { throw .init(code: "bad_request", message: "the request names no page") }
+    let page: PDFPage
+    do throws(DocumentError) { page = try open.page(number, of: FilePath(request.path)) } catch {
+      throw .init(page: error)
+    }
+    let reader = PageReader(request, recognizer)
+    switch request.operation {
+    case .recognize: return try reader.recognized(page)
+    case .page: return try reader.better(page)
+    default: return try reader.own(page)
+    }
+  }
+}
+
+extension ParserReply {
+  static func refusal(_ code: String, _ message: String) -> ParserReply {
+    ParserReply(failure: Failure(code: code, message: message))
+  }
+}
+
+extension ParserReply.Failure {
+  /// A document that cannot be opened.
+  init(document error: DocumentError) {
+    switch error {
+    case .encrypted: self.init(code: Reason.encrypted.code, message: error.description)
+    case .outOfMemory: self.init(code: Reason.parserMemory.code, message: error.description)
+    // The file, not its contents: no verdict on the document.
+    case .unreadable: self.init(code: "unreadable", message: error.description)
+    default: self.init(code: Reason.damaged.code, message: error.description)
+    }
+  }
+
+  /// A page that cannot be had: the page's failure, not the document's.
+  init(page error: DocumentError) {
+    switch error {
+    case .noPage, .unusableSize, .notDrawn: self.init(code: "page_failed", message: error.description)
+    default: self.init(document: error)
+    }
+  }
+
+  /// Tesseract cannot work.
+  init(_ error: Recognizer.Failure) {
+    switch error {
+    case .languages: self.init(code: "languages_missing", message: error.description)
+    case .failed: self.init(code: "page_failed", message: error.description)
+    }
+  }
+}
