@@ -96,6 +96,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
+    tests("Tasks", ["Tasks", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
 )
