@@ -92,11 +92,18 @@ let package = Package(
       name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Formats", "SystemCalls"],
       path: "Sources/sluice-pdf",
       swiftSettings: strict),
+    // Measures; not installed.
+    .executableTarget(
+      name: "sluice-bench",
+      dependencies: ["Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
 
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("JSONLines", ["JSONLines"]),
+    tests("Results", ["Results", "Formats", "SystemCalls"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Results
+import SystemCalls
+
+/// Runs parts of the engine alone, to be timed from outside.
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sluice-bench", abstract: "Run one part of the engine alone, to be timed from outside.",
+    subcommands: [SplitBenchmark.self])
+}
+
+/// The work of `sluice split`, without its program.
+struct SplitBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "split", abstract: "Split combined results into a file for each source.")
+
+  @Argument(help: "The files.")
+  var files: [String]
+
+  @Option(name: .shortAndLong, help: "The new directory.")
+  var output: String
+
+  func run() throws {
+    let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) })
+    print(
+      "\(report.summary.records) records, \(report.summary.documents) documents, \(report.summary.rejected) rejects")
+  }
+}
