@@ -85,6 +85,7 @@ let package = Package(
       name: "sluice",
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Tasks", "Scheduling", "Results", "Transfer",
+        "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),

@@ -241,7 +241,7 @@ int sluice_json_spans(const sluice_json_object *record, sluice_json_span_visitor
       count++;
     }
     if (count != 3) return -1;
-    if (numbers[0] < 0 || numbers[1] < numbers[0] || numbers[2] < 0) answer = -1;
+    if (numbers[0] < 0 || numbers[1] < numbers[0] || numbers[2] < 0 || numbers[2] > INT32_MAX) answer = -1;
     else visitor(context, numbers[0], numbers[1], numbers[2]);
   }
   return answer;

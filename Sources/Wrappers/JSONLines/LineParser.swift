@@ -73,10 +73,13 @@ public final class LineParser {
     }
   }
 
-  /// The bytes of the string under a key of the parsed line's object; nil where there is none.
-  public func bytes(_ key: StaticString) -> [UInt8]? {
+  /// Bytes of the string under a key of the parsed line's object; nil where there is none.
+  public func length(_ key: StaticString) -> Int? {
     key.withUTF8Buffer { name in
-      name.withMemoryRebound(to: CChar.self) { sluice_json_string(parser, $0.baseAddress, $0.count).array }
+      name.withMemoryRebound(to: CChar.self) {
+        let text = sluice_json_string(parser, $0.baseAddress, $0.count)
+        return text.bytes == nil ? nil : text.length
+      }
     }
   }
 

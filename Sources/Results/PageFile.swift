@@ -1,0 +1,86 @@
+import Formats
+import JSONLines
+import SystemCalls
+
+/// What a line of `pages.ndjson` says without its text.
+public struct PageLine: Sendable, Hashable {
+  /// The item's identifier.
+  public let identifier: String
+  /// The page's number, from 1.
+  public let page: Int
+  /// Whether it was done, is blank, or failed.
+  public let state: Coverage.PageState
+  /// How its text was had; nil when the page failed.
+  public let route: PageRoute?
+  /// Seconds of work.
+  public let seconds: Double
+  /// The fingerprint of the settings it was made under.
+  public let settingsFingerprint: String
+}
+
+/// Reads files of finished pages at the speed of the parser, in constant memory.
+public enum PageFile {
+  /// What reading a file passed over.
+  public struct Skipped: Sendable, Hashable {
+    /// Lines that are no finished page: damage, zero blocks.
+    public var damaged = 0
+    /// Whether the file ended within a line, as it does after a kill.
+    public var torn = false
+    /// Pages made under other settings.
+    public var otherSettings = 0
+  }
+
+  /// Calls `body` with each finished page of a file; those of another fingerprint are passed over when one is given.
+  @discardableResult
+  public static func forEachPage(
+    in path: FilePath, fingerprint: String? = nil, _ body: (PageLine) throws(SystemError) -> Void
+  ) throws(SystemError) -> Skipped {
+    try walk(path, fingerprint) { (page, _) throws(SystemError) in try body(page) }
+  }
+
+  /// The finished pages of a file that `isWanted` picks, with their text.
+  public static func pages(
+    in path: FilePath, fingerprint: String? = nil, where isWanted: (PageLine) -> Bool
+  ) throws(SystemError) -> [PageRecord] {
+    var records: [PageRecord] = []
+    try walk(path, fingerprint) { (page, bytes) throws(SystemError) in
+      guard isWanted(page), let record = try? FormatCoding.decode(PageRecord.self, from: bytes) else { return }
+      records.append(record)
+    }
+    return records
+  }
+
+  @discardableResult
+  private static func walk(
+    _ path: FilePath, _ fingerprint: String?, _ body: (PageLine, UnsafeRawBufferPointer) throws(SystemError) -> Void
+  ) throws(SystemError) -> Skipped {
+    let (window, parser) = (LineWindow(limit: 64 << 20), LineParser())
+    var skipped = Skipped()
+    try window.forEachLine(of: path) { (line) throws(SystemError) in
+      if line.bytes.isEmpty && !line.tooLong { return }
+      // A page counts only with its newline: what a kill left of a line may be JSON by chance, its number cut short.
+      guard line.complete else { return skipped.torn = true }
+      guard !line.tooLong, let page = PageLine(line.bytes, parser) else { return skipped.damaged += 1 }
+      if let fingerprint, page.settingsFingerprint != fingerprint { return skipped.otherSettings += 1 }
+      try body(page, line.bytes)
+    }
+    return skipped
+  }
+}
+
+extension PageLine {
+  /// Reads the fields of a `PageRecord`; nil when the line is none.
+  fileprivate init?(_ bytes: UnsafeRawBufferPointer, _ parser: LineParser) {
+    guard (try? parser.parse(inPlace: bytes)) != nil, let identifier = parser.string("identifier"),
+      let page = parser.integer("page"), page >= 1,
+      let fingerprint = parser.string("settings_fingerprint")
+    else { return nil }
+    let route = parser.string("route").flatMap { PageRoute(rawValue: $0) }
+    let length = parser.length("text")
+    guard parser.string("error_type") != nil || length != nil else { return nil }
+    self.init(
+      identifier: identifier, page: page,
+      state: parser.string("error_type") != nil ? .failed : route == .blank || length == 0 ? .blank : .done,
+      route: route, seconds: parser.number("seconds") ?? 0, settingsFingerprint: fingerprint)
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Formats
+import Results
+import SystemCalls
+
+/// `sluice split`: combined results into a file for each source.
+struct Split: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Split combined NDJSON results into one file for each document.",
+    discussion: """
+      Reads files of records, or all *.jsonl and *.ndjson files below directories, and writes DIR/<document>.jsonl for each \
+      document, every record as it stood. A record is an object with a string "text". Its document is looked up under \
+      Source-File, source_file, source, filename, file_name, path, filepath, pdf, pdf_name, document and document_name, \
+      first in "metadata" (an object, or a string of JSON), then beside "text"; records within an object inherit its \
+      document. A "source" or "document" counts only where it ends like a document (.pdf, .png, …).
+
+      Nothing is guessed: a line that is no JSON, or a record that names no document, goes to DIR/rejects.ndjson with its \
+      place and the reason. DIR appears when everything is written, or not at all.
+
+      Example:
+
+        $ sluice split workspace/results -o by-document
+        7303 records of 7303 documents from 12 files (300.0 MB) in by-document
+        3 rejects in by-document/rejects.ndjson:
+              2  no_source  Nothing in the record names its document.
+              1  torn       The file ends within the line.
+
+      Exit status: 0 when every record was routed, 1 when there are rejects or a file could not be read, 2 when DIR is \
+      refused.
+      """)
+
+  @Argument(help: "Files of records, or directories to search; links are not followed.")
+  var files: [String]
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The directory to make; it must not hold anything yet.", valueName: "dir"))
+  var output: String
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  func run() throws {
+    do {
+      let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) })
+      print(json ? try Self.json(report) : text(report))
+      if report.summary.rejected > 0 { throw ExitCode(1) }
+    } catch let refusal as DirectorySplit.Refusal {
+      Self.complain("sluice split: \(refusal)")
+      throw ExitCode(2)
+    } catch let error as SystemError {
+      Self.complain("sluice split: \(error)")
+      throw ExitCode(1)
+    }
+  }
+
+  private func text(_ report: DirectorySplit.Report) -> String {
+    let summary = report.summary
+    let megabytes = Double((Double(summary.bytes) / 100_000).rounded()) / 10
+    var lines = [
+      "\(summary.records) records of \(summary.documents) documents from \(summary.files) files (\(megabytes) MB) in \(output)"
+    ]
+    if report.renamedCount > 0 {
+      lines.append("\(report.renamedCount) files bear another name than their document:")
+      lines += report.renamed.map { "  \($0.file)  \($0.source)" }
+      if report.renamedCount > report.renamed.count { lines.append("  …") }
+    }
+    if summary.rejected > 0 {
+      lines.append("\(summary.rejected) rejects in \(output)/\(DirectorySplit.rejectsName):")
+      let width = summary.rejects.keys.map(\.count).max() ?? 0
+      for (code, count) in summary.rejects.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+        let number = String(repeating: " ", count: max(0, 9 - String(count).count)) + String(count)
+        let name = code + String(repeating: " ", count: width - code.count)
+        lines.append("\(number)  \(name)  \(RejectReason(rawValue: code)?.sentence ?? "")")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func json(_ report: DirectorySplit.Report) throws -> String {
+    struct Renamed: Encodable {
+      let source: String
+      let file: String
+    }
+    struct Shown: Encodable {
+      let files, records, documents, rejected: Int
+      let bytes: Int64
+      let rejects: [String: Int]
+      let renamed: [Renamed]
+    }
+    let summary = report.summary
+    let shown = Shown(
+      files: summary.files, records: summary.records, documents: summary.documents, rejected: summary.rejected,
+      bytes: summary.bytes, rejects: summary.rejects,
+      renamed: report.renamed.map { Renamed(source: $0.source, file: $0.file) })
+    return String(decoding: try FormatCoding.line(shown).dropLast(), as: UTF8.self)
+  }
+
+  private static func complain(_ line: String) {
+    // Standard error by its number: the program's own output goes through one place once the main entry has it.
+    let errors = Descriptor(adopting: 2)
+    try? Sys.write(Array((line + "\n").utf8), to: errors)
+    _ = errors.release()
+  }
+}
