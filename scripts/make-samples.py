@@ -146,9 +146,9 @@ def garble(line, chance):
     read = ""
     for character in line:
         draw = chance.random()
-        if draw < 0.3 and character in confusions:
+        if draw < 0.38 and character in confusions:
             read += confusions[character]
-        elif draw < 0.36:
+        elif draw < 0.46:
             read += chance.choice(["", "~", "^", "|", ".", "*", "\\"])
         else:
             read += character
