@@ -95,6 +95,9 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
+    tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
+    .executableTarget(
+      name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )
