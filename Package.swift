@@ -108,6 +108,9 @@ let package = Package(
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
     tests("Settings", ["Settings", "Formats", "SystemCalls"]),
+    tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
+    .executableTarget(
+      name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

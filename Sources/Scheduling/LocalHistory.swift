@@ -22,8 +22,8 @@ struct LocalHistory: Sendable, Equatable {
   /// Longer lines are garbage: ours are below 2 KiB.
   private static let longestLine = 1 << 16
 
-  /// The history of a batch nobody began.
-  init() {}
+  /// The history that these events make.
+  init(_ events: [LocalEvent]) { for event in events { apply(event) } }
 
   /// Reads the history; a batch that has none has an empty one.
   init(reading path: FilePath) throws(SystemError) {
