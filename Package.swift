@@ -77,14 +77,15 @@ let package = Package(
     engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Digests"]),
     engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
-    engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate"]),
+    engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
+    engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
 
     // Programs.
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Tasks", "Scheduling", "Results", "Transfer",
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results", "Transfer",
         "Parsing",
         "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -32,3 +32,18 @@ public struct DolmaRecord: Sendable, Hashable, Codable {
     self.attributes = attributes
   }
 }
+
+extension DolmaRecord {
+  /// The pages of a document the record holds, as its `pdf_page_numbers` says; without that, all pages when
+  /// `pdf-total-pages` is the document's own number of pages.
+  public func pages(of total: Int) -> [Int] {
+    if case .array(let spans) = attributes["pdf_page_numbers"] {
+      return spans.compactMap { span in
+        guard case .array(let parts) = span, parts.count == 3, case .integer(let page) = parts[2] else { return nil }
+        return page
+      }
+    }
+    guard case .integer(total) = metadata["pdf-total-pages"], total > 0 else { return [] }
+    return Array(1...total)
+  }
+}

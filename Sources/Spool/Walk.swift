@@ -7,6 +7,12 @@ extension Spool {
     public let identifier: Identifier
     /// Its directory.
     public let path: FilePath
+
+    /// An item and where it was found.
+    public init(identifier: Identifier, path: FilePath) {
+      self.identifier = identifier
+      self.path = path
+    }
   }
 
   /// Walks the items of a sharded place, shard by shard in a circle from `start`, until `body` returns false.

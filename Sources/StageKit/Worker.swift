@@ -43,6 +43,8 @@ public struct PassReport: Sendable {
   public var batches = 0
   /// Items quarantined, by reason.
   public var quarantined: [String: Int] = [:]
+  /// Pages of finished items by the way their text was had.
+  public var pagesByRoute: [String: Int] = [:]
   /// Items sent back to `01_downloaded`.
   public var returned = 0
   /// Steps a dry run would have made.
@@ -71,6 +73,9 @@ public struct PassReport: Sendable {
       returned += 1
     } else {
       items += 1
+      if case .object(let routes) = event.fields?["pages_by_route"] {
+        for (route, value) in routes { if case .integer(let pages) = value { pagesByRoute[route, default: 0] += pages } }
+      }
       units += event.units ?? 0
     }
   }

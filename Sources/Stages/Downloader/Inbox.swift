@@ -77,6 +77,25 @@ public struct Inbox {
     return found
   }
 
+  /// Files in the inbox by what they are, for `status` and for `run`, which waits for what still grows.
+  public func survey(probe: Int64) throws -> [Kind: [String]] {
+    var found: [Kind: [String]] = [:]
+    func look(_ directory: FilePath, _ shown: String, _ depth: Int) throws {
+      for entry in try Sys.entries(of: directory) {
+        let path = directory.appending(entry.name)
+        let kind = kind(of: path, probe: probe)
+        let isDirectory = kind == .ready && (try? Sys.status(of: path).kind) == .directory
+        if isDirectory, depth < 32, (try? look(path, shown + entry.name.string + "/", depth + 1)) != nil { continue }
+        if kind != .ignored { found[kind, default: []].append(shown + entry.name.string) }
+      }
+    }
+    try look(spool.path(.inbox), "", 0)
+    var added: [Candidate] = []
+    try addedDocuments(.max, &added)
+    if !added.isEmpty { found[.ready, default: []] += added.map(\.shown) }
+    return found
+  }
+
   private func addedDocuments(_ count: Int, _ found: inout [Candidate]) throws {
     guard Sys.exists(spool.added) else { return }
     for entry in try Sys.entries(of: spool.added) where found.count < count && !entry.name.isHidden {

@@ -93,22 +93,11 @@ struct Consolidation {
       throw Invalid(message: "The text has \(scalars) characters, and \(results.characters) were proven.")
     }
     var missing = Set(1...max(1, pages)).subtracting(results.failedPages)
-    for record in read { missing.subtract(record.pages) }
+    for record in read { missing.subtract(record.pages(of: pages)) }
     guard missing.isEmpty else {
       throw Invalid(
         message:
           "Pages are missing from the text: \(missing.sorted().prefix(10).map(String.init).joined(separator: ", ")).")
-    }
-  }
-}
-
-extension DolmaRecord {
-  /// The pages the record holds, as its `pdf_page_numbers` says.
-  var pages: [Int] {
-    guard case .array(let spans) = attributes["pdf_page_numbers"] else { return [] }
-    return spans.compactMap { span in
-      guard case .array(let parts) = span, parts.count == 3, case .integer(let page) = parts[2] else { return nil }
-      return page
     }
   }
 }

@@ -77,7 +77,10 @@ public struct Finalizer: Worker {
       .item(identifier), visit: work.metadata.visit, from: .stage(.completed), to: .stage(.processed),
       source: work.found.path, target: pass.spool.item(identifier, in: .stage(.processed)) ?? work.found.path,
       units: work.metadata.totalPages ?? 0, bytes: work.metadata.fileSize, unsynced: [work.found.path],
-      fields: ["source": .string(work.metadata.results?.source ?? "kept")])
+      fields: [
+        "source": .string(work.metadata.results?.source ?? "kept"),
+        "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
+      ])
   }
 
   private func quarantine(_ work: Consolidation, _ invalid: Consolidation.Invalid, _ pass: Pass) throws -> Step {

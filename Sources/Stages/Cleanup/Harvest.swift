@@ -1,0 +1,167 @@
+import Digests
+import Formats
+import Results
+import Scheduling
+import Settings
+import Spool
+import StageKit
+import SystemCalls
+
+/// Everything a closed chunk holds, read once: pages, records and last words of all its tries.
+final class Harvest {
+  let chunk: ChunkRecord
+  let batch: BatchHandle
+  /// The chunk's items that are still in the batch.
+  let present: [Spool.Found]
+  /// Items the chunk had.
+  let company: Int
+  private let directory: FilePath
+  private let split: BatchSplit
+  private let rule: Coverage.Rule
+  private(set) var outcomes: [Outcome] = []
+  private var work: [String: PageWork] = [:]
+
+  /// What an item's finished pages took.
+  struct PageWork {
+    var seconds: [Int: Double] = [:]
+    var routes: [Int: PageRoute] = [:]
+  }
+
+  init(chunk: ChunkRecord, directory: FilePath, batch: BatchHandle, settings: Settings) throws {
+    self.chunk = chunk
+    self.batch = batch
+    self.directory = directory
+    let list = try Self.list(directory.appending("list.ndjson"))
+    company = list.count
+    let entries = Dictionary(list.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
+    present = list.compactMap { entry in
+      let path = batch.layout.item(entry.identifier)
+      guard let identifier = Identifier(entry.identifier), Sys.exists(path) else { return nil }
+      return Spool.Found(identifier: identifier, path: path)
+    }
+    let items = present.map { found in
+      BatchSplitItem(
+        identifier: found.identifier.text,
+        originalName: try? ItemFiles.metadata(found.path, found.identifier).originalName,
+        units: entries[found.identifier.text]?.units ?? 0)
+    }
+    split = try BatchSplit(
+      items: items, rejects: batch.layout.directory.appending("rejects-\(chunk.name).ndjson"),
+      limit: Int(settings.cleanup.maxLine.bytes), directory: { batch.layout.item($0) })
+    rule = Coverage.Rule(
+      allowedPages: settings.cleanup.failedPagesMin, allowedShare: settings.cleanup.failedPagesFraction)
+  }
+
+  private static func list(_ path: FilePath) throws -> [ChunkEntry] {
+    var entries: [ChunkEntry] = []
+    var reader = try LineReader(path)
+    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
+    return entries
+  }
+
+  /// The tries' directories, in the order of their names' numbers.
+  private func tries() throws(SystemError) -> [FilePath] {
+    try Sys.entries(of: directory).filter { $0.kind != .file && $0.kind != .symlink && !$0.name.isHidden }
+      .map { directory.appending($0.name) }
+  }
+
+  /// Reads pages from earlier batches and all tries, then splits all records.
+  func read() throws {
+    for found in present { try readPages(Spool.pages(found.path, found.identifier)) }
+    for (number, path) in try tries().enumerated() {
+      let names = BatchLayout.Try(path)
+      try readPages(names.pages)
+      if let outcome = try? FormatCoding.decode(Outcome.self, from: try Sys.contents(of: names.outcome)) {
+        outcomes.append(outcome)
+      }
+      for file in try InputFiles.below(path, excluding: ["pages.ndjson"]) {
+        var shown = file
+        _ = shown.removePrefix(batch.layout.directory)
+        try split.split(file, as: shown.string, ofTry: number)
+      }
+    }
+    _ = try split.finish()
+  }
+
+  private func readPages(_ path: FilePath) throws {
+    guard Sys.exists(path) else { return }
+    try PageFile.forEachPage(in: path, fingerprint: batch.record.settingsFingerprint) { page in
+      split.add(page: page)
+      guard page.state != .failed else { return }
+      work[page.identifier, default: PageWork()].seconds[page.page] = page.seconds
+      work[page.identifier, default: PageWork()].routes[page.page] = page.route
+    }
+  }
+
+  // MARK: What is known of an item
+
+  func coverage(_ item: Spool.Found) -> Coverage { split.coverage(of: item.identifier.text) ?? Coverage(units: 0) }
+
+  func evidence(_ item: Spool.Found, _ metadata: ItemMetadata, _ ending: ChunkEnding?) -> Decision.Evidence {
+    let coverage = coverage(item)
+    return Decision.Evidence(
+      verdict: coverage.verdict(rule), hasText: coverage.records > 0 || work[item.identifier.text] != nil,
+      named: outcomes.reversed().lazy.compactMap { $0.items.first { $0.identifier == item.identifier.text } }
+        .first { $0.errorType != nil },
+      ending: ending, company: company, history: metadata.history)
+  }
+
+  func work(of item: Spool.Found) -> PageWork { work[item.identifier.text] ?? PageWork() }
+
+  // MARK: What is written for an item
+
+  /// Publishes the item's records; answers the characters in them.
+  ///
+  /// Where the task died between the last page and the record, or the records lack pages that are finished, the record is
+  /// assembled from the pages themselves.
+  func publishRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
+    let path = Spool.records(item.path, item.identifier)
+    if coverage(item).records > 0 {
+      try split.publish([item.identifier.text])
+      if let characters = try Self.characters(of: path, pages: metadata.totalPages ?? 0, failed: failed) {
+        return characters
+      }
+    }
+    let pages = try finishedPages(of: item, withFailed: true)
+    let assembly = DolmaAssembly(
+      sourceFile: "\(item.identifier).pdf", totalPages: metadata.totalPages ?? 0,
+      version: outcomes.last?.versions["sluice"] ?? "", day: Timestamp.now.day)
+    let document = assembly.document(of: pages) { Digest.sha1Hex($0) }
+    try Sys.publish(try FormatCoding.line(document.record), at: path)
+    return document.characters
+  }
+
+  /// Characters of the records in a file; nil when they do not hold every page.
+  private static func characters(of path: FilePath, pages: Int, failed: [Int]) throws -> Int? {
+    var characters = 0
+    var missing = Set(1...max(1, pages)).subtracting(failed)
+    var reader = try LineReader(path)
+    while let line = try reader.next() {
+      let record = try FormatCoding.decode(DolmaRecord.self, from: line.bytes)
+      characters += record.text.unicodeScalars.count
+      missing.subtract(record.pages(of: pages))
+    }
+    return missing.isEmpty ? characters : nil
+  }
+
+  /// Publishes the pages the item takes with it, so that the next batch does only the others (law 9).
+  func publishPages(_ item: Spool.Found) throws {
+    let pages = try finishedPages(of: item, withFailed: false)
+    guard !pages.isEmpty else { return }
+    try Sys.publish(try pages.flatMap { try FormatCoding.line($0) }, at: Spool.pages(item.path, item.identifier))
+  }
+
+  /// Removes what the split left for an item that did not pass.
+  func discardRecords(_ item: Spool.Found) throws { try split.discard([item.identifier.text]) }
+
+  private func finishedPages(of item: Spool.Found, withFailed: Bool) throws -> [PageRecord] {
+    var pages: [PageRecord] = []
+    let files = [Spool.pages(item.path, item.identifier)] + (try tries().map { BatchLayout.Try($0).pages })
+    for file in files where Sys.exists(file) {
+      pages += try PageFile.pages(in: file, fingerprint: batch.record.settingsFingerprint) { page in
+        page.identifier == item.identifier.text && (withFailed || page.state != .failed)
+      }
+    }
+    return DolmaAssembly.best(of: pages)
+  }
+}

@@ -1,0 +1,172 @@
+import Deflate
+import Formats
+import Results
+import Scheduling
+import Spool
+import StageKit
+import SystemCalls
+
+/// One file of a harvested batch inside `raw.gz`: a gzip member of its own.
+public struct RawFile: Sendable, Hashable, Codable {
+  /// The file's path below the batch, `chunks/0001/<try>/results.ndjson`.
+  public var path: String
+  /// Where its member begins in `raw.gz`, in bytes.
+  public var offset: Int64
+  /// Bytes of the member.
+  public var compressed: Int64
+  /// Bytes of the file.
+  public var size: Int64
+  /// CRC-32 of the file.
+  public var crc: UInt32
+}
+
+/// The raw results of a harvested batch: one compressed file and its index.
+public enum RawArchive {
+  /// All files' members, one after the other.
+  public static let archive = "raw.gz"
+  /// The list of `RawFile`.
+  public static let index = "raw.index.json"
+
+  /// The index of a resting batch; nil when its raw results are gone.
+  public static func files(in directory: FilePath) throws -> [RawFile]? {
+    let path = directory.appending(index)
+    guard Sys.exists(path), Sys.exists(directory.appending(archive)) else { return nil }
+    return try FormatCoding.decode([RawFile].self, from: try Sys.contents(of: path))
+  }
+
+  /// Unpacks one file to a path, in constant memory.
+  public static func unpack(_ file: RawFile, in directory: FilePath, to target: FilePath) throws {
+    let source = try Sys.open(directory.appending(archive), .read)
+    let output = try Sys.open(target, .createNew)
+    let inflater = Inflater()
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var position = file.offset
+    let end = file.offset + file.compressed
+    while position < end {
+      let most = Int(min(Int64(buffer.count), end - position))
+      let count = try buffer.withUnsafeMutableBytes { bytes in
+        try Sys.read(source, at: position, into: UnsafeMutableRawBufferPointer(rebasing: bytes[..<most]))
+      }
+      if count == 0 { break }
+      try Sys.write(try inflater.push(buffer[..<count]), to: output)
+      position += Int64(count)
+    }
+    try inflater.finish()
+    try output.close()
+  }
+
+  /// Packs files into the archive and publishes archive and index, the index last.
+  static func pack(_ files: [(path: FilePath, name: String)], in directory: FilePath) throws {
+    let temporary = directory.appending(".\(archive).tmp")
+    try Sys.removeIfThere(temporary)
+    let output = try Sys.open(temporary, .createNew)
+    var entries: [RawFile] = []
+    var offset: Int64 = 0
+    for file in files {
+      let entry = try pack(file.path, named: file.name, to: output, at: offset)
+      offset += entry.compressed
+      entries.append(entry)
+    }
+    try Sys.sync(output)
+    try output.close()
+    try Sys.replace(temporary, to: directory.appending(archive))
+    try Sys.publish(try FormatCoding.file(entries), at: directory.appending(index))
+  }
+
+  private static func pack(
+    _ path: FilePath, named name: String, to output: borrowing Descriptor, at offset: Int64
+  ) throws -> RawFile {
+    let input = try Sys.open(path, .read)
+    // Level 1: these are kept for a month, for the day somebody doubts a result.
+    let deflater = Deflater(level: 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    var entry = RawFile(path: name, offset: offset, compressed: 0, size: 0, crc: 0)
+    while true {
+      let count = try buffer.withUnsafeMutableBytes { try Sys.read(input, into: $0) }
+      let bytes = count > 0 ? deflater.push(buffer[..<count]) : deflater.finish()
+      try Sys.write(bytes, to: output)
+      entry.compressed += Int64(bytes.count)
+      entry.size += Int64(count)
+      entry.crc = CRC32.of(buffer[..<count], seed: entry.crc)
+      if count == 0 { return entry }
+    }
+  }
+}
+
+extension Cleanup {
+  /// Compresses what the batch's tasks left, removes the rest, and moves the batch to its rest.
+  func rest(_ batch: BatchHandle, _ name: BatchName, _ pass: Pass) throws {
+    let directory = batch.layout.directory
+    if try RawArchive.files(in: directory) == nil {
+      try RawArchive.pack(try rawFiles(of: batch), in: directory)
+    }
+    for path in [
+      batch.layout.chunks, batch.layout.items, batch.layout.logs, batch.layout.localHistory,
+      batch.layout.supervisorLock, directory.appending("ended.json"),
+    ] { try Sys.removeTree(path) }
+    for entry in try Sys.entries(of: directory) where entry.name.isHidden || !Self.resting(entry.name.string) {
+      try Sys.removeTree(directory.appending(entry.name))
+    }
+    try Sys.ensurePath(pass.spool.rest)
+    try pass.commit([
+      Step(
+        .batch(name), visit: 0, from: .stage(.processing), to: .rest, source: directory,
+        target: pass.spool.rested(name),
+        units: batch.record.pages, unsynced: [directory])
+    ])
+    try forgetOldRaw(pass)
+  }
+
+  /// What remains of a batch.
+  private static func resting(_ name: String) -> Bool {
+    ["batch.json", "job.json", RawArchive.archive, RawArchive.index].contains(name) || name.hasPrefix("rejects-")
+  }
+
+  private func rawFiles(of batch: BatchHandle) throws -> [(path: FilePath, name: String)] {
+    var files: [(path: FilePath, name: String)] = []
+    for chunk in batch.record.chunks {
+      let directory = batch.layout.closedChunk(chunk.name)
+      for path in try Self.files(below: directory) {
+        var relative = path
+        _ = relative.removePrefix(directory)
+        files.append((path, "chunks/\(chunk.name)/\(relative.string)"))
+      }
+    }
+    for path in try Self.files(below: batch.layout.logs) + [batch.layout.localHistory] where Sys.exists(path) {
+      var relative = path
+      _ = relative.removePrefix(batch.layout.directory)
+      files.append((path, relative.string))
+    }
+    return files
+  }
+
+  /// Plain files below a directory; links and special files are nobody's results.
+  private static func files(below directory: FilePath) throws -> [FilePath] {
+    guard Sys.exists(directory) else { return [] }
+    var found: [FilePath] = []
+    for entry in try Sys.entries(of: directory) {
+      let path = directory.appending(entry.name)
+      switch try Sys.status(of: path).kind {
+      case .directory: found += try files(below: path)
+      case .file: found.append(path)
+      case .symlink, .special: continue
+      }
+    }
+    return found
+  }
+
+  /// Removes raw results older than `cleanup.keep_raw`; looked at only when a batch comes to rest.
+  private func forgetOldRaw(_ pass: Pass) throws {
+    let keep = pass.workspace.settings.cleanup.keepRaw.seconds
+    let now = Timestamp.now
+    for name in try pass.spool.batches(in: pass.spool.rest) {
+      let directory = pass.spool.rested(name)
+      let archive = directory.appending(RawArchive.archive)
+      guard let status = try? Sys.status(of: archive),
+        now.seconds(since: Timestamp(milliseconds: status.modified / 1_000_000)) > keep
+      else { continue }
+      try Sys.removeIfThere(directory.appending(RawArchive.index))
+      try Sys.removeIfThere(archive)
+    }
+  }
+}

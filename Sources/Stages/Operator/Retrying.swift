@@ -1,0 +1,63 @@
+import Formats
+import Spool
+import StageKit
+import SystemCalls
+
+/// Sends quarantined items back through the door they came by: `99_errors` → `00_inbox`, from where they are verified anew.
+///
+/// Runs as the operator: a lease and a manifest of its own (law 4). The entry in the item's history is published before the
+/// move; one that is there already, from a verb that was stopped, is carried out.
+public struct Retrying: Worker {
+  /// The operator.
+  public static let name = WorkerName.operator
+
+  let selected: (Spool.Found, ItemMetadata) -> Bool
+  let reason: String?
+  let note: String
+
+  /// Retries what `selected` picks, within one reason or all; `note` is kept in the history.
+  public init(
+    reason: String?, note: String, selected: @escaping (Spool.Found, ItemMetadata) -> Bool
+  ) {
+    self.reason = reason
+    self.note = note
+    self.selected = selected
+  }
+
+  /// Nothing is private to the operator.
+  public mutating func recover(_ pass: Pass) throws {}
+
+  /// Walks the reasons and sends back what is selected.
+  public mutating func work(_ pass: Pass) throws {
+    for code in try pass.spool.reasons() where reason == nil || reason == code {
+      var steps: [Step] = []
+      try pass.spool.walk(.quarantine(code)) { found in
+        let metadata = try ItemFiles.metadata(found.path, found.identifier)
+        guard selected(found, metadata) else { return true }
+        steps.append(try step(found, metadata, from: code, pass))
+        if steps.count == Pass.groupSize {
+          try pass.commit(steps)
+          steps = []
+        }
+        return !pass.shouldStop
+      }
+      try pass.commit(steps)
+    }
+  }
+
+  private func step(_ found: Spool.Found, _ before: ItemMetadata, from code: String, _ pass: Pass) throws -> Step {
+    var metadata = before
+    if metadata.history.last?.to != Place.stage(.inbox).description {
+      let number = metadata.history.count(where: { $0.cause.hasPrefix("retry ") }) + 1
+      metadata.history.append(
+        HistoryEntry(
+          cause: "retry \(number)", to: Place.stage(.inbox).description, reason: code, message: note, at: .now,
+          ownFailure: false))
+      if !pass.options.dryRun { try ItemFiles.publish(metadata, in: found.path, found.identifier) }
+    }
+    return Step(
+      .item(found.identifier), visit: metadata.visit, from: .quarantine(code), to: .stage(.inbox), source: found.path,
+      target: pass.spool.path(.inbox).appending(found.identifier.text), units: metadata.totalPages ?? 0,
+      bytes: metadata.fileSize, reason: code, message: note)
+  }
+}

@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// `sluice audit`
+struct Audit: ParsableCommand {
+  @OptionGroup var workspace: WorkspaceOptions
+  func run() throws { _ = try workspace.open(verb: "audit") }
+}

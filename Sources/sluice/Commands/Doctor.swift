@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// `sluice doctor`
+struct Doctor: ParsableCommand {
+  @OptionGroup var workspace: WorkspaceOptions
+  func run() throws { _ = try workspace.open(verb: "doctor") }
+}

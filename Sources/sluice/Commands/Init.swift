@@ -1,0 +1,35 @@
+import ArgumentParser
+import Settings
+import Spool
+import StageKit
+import SystemCalls
+
+/// `sluice init`: lays out a workspace.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lay out a workspace: sluice.yaml, stages, manifests, slurm-templates.",
+    discussion: """
+      What is there already stays as it is, so the command can be typed again.
+
+      EXAMPLE
+        sluice init ~/archive && cd ~/archive
+      """)
+
+  @Argument(help: ArgumentHelp("The workspace's directory; made when missing.", valueName: "dir"))
+  var directory: String
+
+  func run() throws {
+    Sys.ignorePipeSignals()
+    FaultInjection.arm(verb: "init")
+    let root = WorkspaceOptions.absolute(FilePath(directory))
+    let isNew = !Spool(root: root).isThere
+    try Sys.ensurePath(root)
+    try Spool(root: root).create()
+    for name in ["manifests", "slurm-templates"] { try Sys.ensurePath(root.appending(name)) }
+    let settings = Workspace.settingsFile(in: root)
+    if !Sys.exists(settings) { try Sys.publish(Array(Settings.defaultFile().utf8), at: settings) }
+    Console.print(
+      isNew ? "\(root) is a workspace now." : "\(root) is a workspace already; what was missing in it was made.")
+    Console.print("next: drop PDFs into \(root)/stages/00_inbox, then: sluice run --workspace \(root)")
+  }
+}
