@@ -54,7 +54,7 @@ public struct Reason: Sendable, Hashable {
   /// The task ran out of time on the document travelling alone.
   public static let outOfTime = Reason(
     "out_of_time", "The document took longer than a task may.",
-    next: "raise dispatch.seconds_per_page, then: sluice retry ID")
+    next: "raise engines.NAME.seconds_per_page of its engine in sluice.yaml, then: sluice retry ID")
   /// The output could not be verified.
   public static let outputInvalid = Reason(
     "output_invalid", "The output did not prove complete when it was read back.", next: again)

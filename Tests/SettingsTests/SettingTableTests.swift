@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Testing
 
@@ -15,6 +16,17 @@ import Testing
     let found = paths(SettingTable.whole, "")
     #expect(found.count == SettingTable.keys.count)
     for (path, name) in found { #expect(path == name) }
+  }
+
+  @Test func `a reason that names a key names one that is there`() {
+    var named = 0
+    for reason in Reason.all {
+      for match in reason.next.matches(of: /[a-z_]+(\.[A-Za-z_]+)+/) where match.output.0 != "sluice.yaml" {
+        named += 1
+        #expect(SettingTable.byName[String(match.output.0).replacing("NAME", with: "auto")] != nil, "\(match.output.0)")
+      }
+    }
+    #expect(named >= 3)
   }
 
   @Test func `no two keys share a name or a variable`() {
