@@ -11,7 +11,8 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 readonly swift_major=6 swift_minor=2
 
 fail() {
-  printf 'setup: %s\n' "$@" >&2
+  printf 'setup: %s\n' "$1" >&2
+  (($# == 1)) || printf '%s\n' "${@:2}" >&2
   exit 1
 }
 
@@ -76,7 +77,7 @@ check_swift() {
     "https://www.swift.org/install/linux/"
   stamp=$(stat -L -c '%n %s %Y' -- "$program")
   [[ -f .build/.swift-checked && $(<.build/.swift-checked) == "$stamp" ]] && return
-  answer=$(swift --version 2>/dev/null) || fail "$program does not run; try: swift --version"
+  answer=$(swift --version 2>&1) || fail "$program does not run. It says:" "$answer"
   [[ $answer =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]] || fail "cannot read the version of $program: $answer"
   version=${BASH_REMATCH[1]}.${BASH_REMATCH[2]}
   if ((BASH_REMATCH[1] < swift_major || (BASH_REMATCH[1] == swift_major && BASH_REMATCH[2] < swift_minor))); then
