@@ -7,6 +7,7 @@
 # When nothing is missing it says nothing. SLUICE_SKIP_SETUP=1 skips it (other distributions).
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+source scripts/quietly.sh
 
 readonly swift_major=6 swift_minor=2
 
@@ -35,21 +36,11 @@ missing_packages() {
   done
 }
 
-# Quiet unless it fails.
-quietly() {
-  local log status=0
-  log=$(mktemp)
-  "$@" >"$log" 2>&1 </dev/null || status=$?
-  if ((status != 0)) && [[ ${quiet_failure:-} != yes ]]; then cat "$log" >&2; fi
-  rm -f -- "$log"
-  return "$status"
-}
-
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   local install=(apt-get install -y -qq --no-install-recommends "$@")
   echo "Installing Debian packages: $*"
-  quiet_failure=yes quietly "${install[@]}" && return
+  "${install[@]}" >/dev/null 2>&1 </dev/null && return
   # The lists may be missing or old: fetch them once, then try again.
   quietly apt-get update -qq || fail "apt-get update failed; its words are above"
   quietly "${install[@]}" || fail "apt-get install failed; its words are above"
