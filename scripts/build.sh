@@ -6,20 +6,11 @@
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
-command=(swift build -c release --static-swift-stdlib)
+source scripts/quietly.sh
+
 first=
 [[ -x .build/release/sluice ]] || first=" (the first time this takes some minutes)"
 echo "Building Sluice$first …"
 start=$SECONDS
-if [[ -t 1 ]]; then
-  "${command[@]}"
-else
-  mkdir -p .build
-  if ! "${command[@]}" >.build/release.log 2>&1; then
-    cat .build/release.log
-    echo "The build failed; its words are above and in .build/release.log." >&2
-    exit 1
-  fi
-fi
-took=$((SECONDS - start))
-echo "Built in $((took / 60)) min $((took % 60)) s."
+quietly swift build -c release --static-swift-stdlib
+echo "Built in $(since "$start")."

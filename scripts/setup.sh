@@ -7,11 +7,13 @@
 # When nothing is missing it says nothing. SLUICE_SKIP_SETUP=1 skips it (other distributions).
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+source scripts/quietly.sh
 
 readonly swift_major=6 swift_minor=2
 
 fail() {
-  printf 'setup: %s\n' "$@" >&2
+  printf 'setup: %s\n' "$1" >&2
+  (($# == 1)) || printf '%s\n' "${@:2}" >&2
   exit 1
 }
 
@@ -34,21 +36,11 @@ missing_packages() {
   done
 }
 
-# Quiet unless it fails.
-quietly() {
-  local log status=0
-  log=$(mktemp)
-  "$@" >"$log" 2>&1 </dev/null || status=$?
-  if ((status != 0)) && [[ ${quiet_failure:-} != yes ]]; then cat "$log" >&2; fi
-  rm -f -- "$log"
-  return "$status"
-}
-
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   local install=(apt-get install -y -qq --no-install-recommends "$@")
   echo "Installing Debian packages: $*"
-  quiet_failure=yes quietly "${install[@]}" && return
+  "${install[@]}" >/dev/null 2>&1 </dev/null && return
   # The lists may be missing or old: fetch them once, then try again.
   quietly apt-get update -qq || fail "apt-get update failed; its words are above"
   quietly "${install[@]}" || fail "apt-get install failed; its words are above"
@@ -76,7 +68,7 @@ check_swift() {
     "https://www.swift.org/install/linux/"
   stamp=$(stat -L -c '%n %s %Y' -- "$program")
   [[ -f .build/.swift-checked && $(<.build/.swift-checked) == "$stamp" ]] && return
-  answer=$(swift --version 2>/dev/null) || fail "$program does not run; try: swift --version"
+  answer=$(swift --version 2>&1) || fail "$program does not run. It says:" "$answer"
   [[ $answer =~ Swift\ version\ ([0-9]+)\.([0-9]+) ]] || fail "cannot read the version of $program: $answer"
   version=${BASH_REMATCH[1]}.${BASH_REMATCH[2]}
   if ((BASH_REMATCH[1] < swift_major || (BASH_REMATCH[1] == swift_major && BASH_REMATCH[2] < swift_minor))); then

@@ -4,6 +4,7 @@
 #   scripts/test.sh [arguments of swift test, such as --filter Spool]
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+source scripts/quietly.sh
 
 # Tests crash programs on purpose; the backtracer would look into each crash for seconds, or hang.
 export SWIFT_BACKTRACE=enable=no
@@ -12,6 +13,7 @@ export OMP_THREAD_LIMIT=1
 
 scripts/lint.sh
 echo "Building the tests …"
-swift build --build-tests
-echo "Testing …"
+start=$SECONDS
+quietly swift build --build-tests
+echo "Built in $(since "$start"). Testing …"
 exec swift test --skip-build --disable-xctest --parallel "$@"

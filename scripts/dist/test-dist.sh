@@ -80,10 +80,10 @@ whole_run() {
     echo "not there yet: this sluice has no verb init, so no whole run"
     return
   fi
-  check "init lays out a workspace" '' inside -- "$root/bin/sluice" init "/tmp/w"
-  check "add takes the samples" '' inside -- "$root/bin/sluice" add --workspace "/tmp/w" -- "${documents[@]#"$cell"}"
-  check "run brings them through" '' inside -- "$root/bin/sluice" run --workspace "/tmp/w"
-  done=$(find "$cell/tmp/w/stages/05_processed" -name '*.ocr.json' 2>/dev/null | wc -l)
+  check "init lays out a workspace" '' inside -- "$root/bin/sluice" init "/tmp/archive"
+  check "add takes the samples" '' inside -- "$root/bin/sluice" add --workspace "/tmp/archive" -- "${documents[@]#"$cell"}"
+  check "run brings them through" '' inside -- "$root/bin/sluice" run --workspace "/tmp/archive"
+  done=$(find "$cell/tmp/archive/stages/05_processed" -name '*.ocr.json' 2>/dev/null | wc -l)
   check "nine documents are processed" '^9$' echo "$done"
 }
 
