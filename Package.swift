@@ -70,7 +70,7 @@ let package = Package(
     engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),
-    engine("Tasks", ["SystemCalls", "Formats", "Parsing"]),
+    engine("Tasks", ["SystemCalls", "Formats", "Parsing", "Results", "Digests"]),
 
     // Skeleton and workers.
     engine("StageKit", ["Spool", "Manifest", "Settings", "Formats", "SystemCalls"]),
@@ -102,7 +102,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
-    tests("Tasks", ["Tasks", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
   ],

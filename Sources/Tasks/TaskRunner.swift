@@ -25,8 +25,6 @@ public struct TaskRunner: Sendable {
   public var parser: FilePath = ParserSettings.standardExecutable
   /// The version of Sluice that goes into records and outcome.
   public var version = "0"
-  /// Computes a file's SHA-256 in hex, to check copies in scratch; not checked when nil.
-  public var digest: (@Sendable (FilePath) throws -> String)?
   /// The warning signal that came, if one did.
   public var warning: @Sendable () -> Int32? = { Sys.notedSignal }
   /// Takes a line for the log.
@@ -102,14 +100,14 @@ public struct TaskRunner: Sendable {
     let entries = try ChunkList(layout.list(chunk)).entries
     var finished = FinishedPages(entries, fingerprint: batch.settingsFingerprint)
     try finished.collect(layout: layout, chunk: chunk, ownTry: tryName)
-    let source = DocumentSource(batch: self.batch, scratch: scratch(for: batch), digest: digest)
+    let source = DocumentSource(batch: self.batch, scratch: scratch(for: batch))
     defer { source.end() }
     let engine = try engine(for: batch, source: source, files: files)
     let versions = try engine.versions().merging(["sluice": version]) { $1 }
     let ledger = Ledger(
       entries: entries, finished: finished, writer: try TryWriter(files), lanes: processes,
       wholeDocuments: engine.takesWholeDocuments, fingerprint: batch.settingsFingerprint, startedAt: startedAt,
-      assemble: RecordAssembly(engine: batch.engine, version: version).line)
+      assemble: RecordAssembly(version: version, day: startedAt.day).line)
     ledger.completeWhatNeedsNothing()
     describe(ledger.progress(), batch, copies: source.copies, unreadable: finished.unreadable)
     Lanes(ledger: ledger, source: source, engine: engine, entries: entries).run(processes, warning: warning)
