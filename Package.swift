@@ -96,6 +96,10 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
+    tests("Documents", ["Documents"]),
+    tests("Recognition", ["Recognition", "Documents"]),
+    tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
+    tests("Parsing", ["Parsing", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
 )
