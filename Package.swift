@@ -105,6 +105,10 @@ let package = Package(
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
+    tests("Documents", ["Documents"]),
+    tests("Recognition", ["Recognition", "Documents"]),
+    tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
+    tests("Parsing", ["Parsing", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
 )

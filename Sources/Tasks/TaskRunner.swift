@@ -27,6 +27,11 @@ public struct TaskRunner: Sendable {
   public var version = "0"
   /// The warning signal that came, if one did.
   public var warning: @Sendable () -> Int32? = { Sys.notedSignal }
+  /// Seconds the pages at hand are waited for after a signal before the outcome is written without them.
+  ///
+  /// Slurm kills 30 s after SIGTERM (KillWait, slurm.conf(5)). SIGUSR1 is sent early by choice (`--signal`, sbatch(1)), and a
+  /// page takes a second or two.
+  var patience: @Sendable (Int32) -> Double = { $0 == SIGUSR1 ? 60 : 15 }
   /// Takes a line for the log.
   public var log: @Sendable (String) -> Void = { _ in }
 
@@ -38,12 +43,6 @@ public struct TaskRunner: Sendable {
     self.processes = max(1, processes)
   }
 
-  /// Seconds the pages at hand are waited for after a signal before the outcome is written without them.
-  ///
-  /// Slurm kills 30 s after SIGTERM (KillWait, slurm.conf(5)). SIGUSR1 is sent early by choice (`--signal`, sbatch(1)), and a
-  /// page takes a second or two.
-  static func patience(after signal: Int32) -> Double { signal == SIGUSR1 ? 60 : 15 }
-
   /// Works through the chunk's list.
   public func run() -> TaskEnding {
     let layout = BatchLayout(batch)
@@ -54,7 +53,7 @@ public struct TaskRunner: Sendable {
         throw TaskFailure("chunk and try must be plain names")
       }
       files = try TryWriter.makeDirectory(layout: layout, chunk: chunk, name: tryName)
-    } catch let error as SystemError where error.isGone {
+    } catch let error as SystemError where error.isGone && !Sys.exists(layout.chunk(chunk)) {
       log("chunk \(chunk) of \(batch) is closed, or there is none; nothing to do")
       return .closed
     } catch let error as SystemError where error.errno == .fileExists {
@@ -110,7 +109,8 @@ public struct TaskRunner: Sendable {
       assemble: RecordAssembly(version: version, day: startedAt.day).line)
     ledger.completeWhatNeedsNothing()
     describe(ledger.progress(), batch, copies: source.copies, unreadable: finished.unreadable)
-    Lanes(ledger: ledger, source: source, engine: engine, entries: entries).run(processes, warning: warning)
+    Lanes(ledger: ledger, source: source, engine: engine, entries: entries, warning: warning, patience: patience).run(
+      processes)
     let stop = ledger.seal { stop, items in
       outcome(stop, items, engine: batch.engine, versions: versions, startedAt: startedAt)
     }
