@@ -70,7 +70,7 @@ let package = Package(
     engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),
-    engine("Tasks", ["SystemCalls", "Formats", "Parsing"]),
+    engine("Tasks", ["SystemCalls", "Formats", "Parsing", "Results", "Digests"]),
 
     // Skeleton and workers.
     engine("StageKit", ["Spool", "Manifest", "Settings", "Scheduling", "Formats", "SystemCalls", "Digests"]),
@@ -104,7 +104,7 @@ let package = Package(
     // Tests.
     .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
-    tests("Tasks", ["Tasks", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
@@ -112,6 +112,10 @@ let package = Package(
     tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
+    tests("Documents", ["Documents"]),
+    tests("Recognition", ["Recognition", "Documents"]),
+    tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
+    tests("Parsing", ["Parsing", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
 )

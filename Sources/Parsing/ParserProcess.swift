@@ -107,7 +107,7 @@ public final class ParserProcess {
   }
 
   private func reply(_ line: [UInt8]) -> Result<ParserReply, ParserFailure> {
-    guard let reply = try? FormatCoding.decode(ParserReply.self, from: line) else {
+    guard let reply = try? FormatCoding.decode(ParserReply.self, from: line), reply.isWhole else {
       end()
       return .failure(ParserFailure(.crashed, "the parser answered with something that is no reply"))
     }
@@ -138,5 +138,12 @@ public final class ParserProcess {
         diagnostics: failure.diagnostics)
     }
     return nil
+  }
+}
+
+extension ParserReply {
+  /// Whether it has exactly one part, as every reply has.
+  fileprivate var isWhole: Bool {
+    [inspection != nil, page != nil, versions != nil, failure != nil].count { $0 } == 1
   }
 }

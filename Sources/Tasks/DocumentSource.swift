@@ -1,3 +1,4 @@
+import Digests
 import Formats
 import Synchronization
 import SystemCalls
@@ -7,21 +8,16 @@ import SystemCalls
 /// A copy is made when the first lane needs the document and removed when the task is through with it, so that scratch
 /// holds no more documents than there are lanes. What does not fit there is read in the batch.
 final class DocumentSource: Sendable {
-  /// Computes the SHA-256 of a file in lower-case hex.
-  typealias Digest = @Sendable (FilePath) throws -> String
-
   /// The directory parsers are started in; the paths given to them are relative to it.
   let directory: FilePath
 
   private let batch: FilePath
   private let scratch: FilePath?
-  private let digest: Digest?
   private let staged = Mutex<[Int: StagedDocument]>([:])
 
   /// Prepares to read documents of a batch (an absolute path), through a private directory in `scratch` if one is given.
-  init(batch: FilePath, scratch: FilePath?, digest: Digest?) {
+  init(batch: FilePath, scratch: FilePath?) {
     self.batch = batch
-    self.digest = digest
     self.scratch = scratch.flatMap { Self.makeRoom(in: $0) }
     directory = self.scratch ?? batch
   }
@@ -54,8 +50,7 @@ final class DocumentSource: Sendable {
         entry: entry, number: number, path: path, parserPath: copies ? path.string : entry.path)
       guard let copy = copyPath(entry) else { return .success(plain) }
       do {
-        try Self.copy(path, to: copy)
-        guard try digest.map({ try $0(copy) == entry.sha256 }) ?? true else {
+        guard try Self.copy(path, to: copy) == entry.sha256 else {
           try? Sys.removeIfThere(copy)
           let message = "The document is no longer the one that was taken in: its SHA-256 differs from the list's."
           return .failure(.init(code: Reason.damaged.code, message: message))
@@ -91,20 +86,25 @@ final class DocumentSource: Sendable {
     return directory
   }
 
-  private static func copy(_ from: FilePath, to target: FilePath) throws {
+  /// Copies a file; the SHA-256 of what was read, in hex.
+  private static func copy(_ from: FilePath, to target: FilePath) throws -> String {
     let source = try Sys.open(from, .read)
     let size = try Sys.status(of: source).size
     let copy = try Sys.open(target, .createNew)
+    let digest = Digest(.sha256)
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     var total: Int64 = 0
     while true {
       var span = buffer.mutableSpan
       let count = try span.withUnsafeMutableBytes { (bytes) throws(SystemError) in try Sys.read(source, into: bytes) }
       if count == 0 { break }
-      try Sys.write(count == buffer.count ? buffer : Array(buffer[..<count]), to: copy)
+      let part = count == buffer.count ? buffer : Array(buffer[..<count])
+      try Sys.write(part, to: copy)
+      digest.update(part)
       total += Int64(count)
     }
     try copy.close()
     guard total == size else { throw TaskFailure("\(from): changed while it was copied") }
+    return Digest.hex(digest.finish())
   }
 }

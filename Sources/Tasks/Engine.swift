@@ -42,6 +42,8 @@ enum EngineAnswer: Sendable {
   case refused(code: String, message: String)
   /// A warning came in between: nothing is known of these pages.
   case interrupted
+  /// The document cannot be got at here and now (storage, permission), which says nothing of the document itself.
+  case unreachable(String)
   /// The engine itself does not work here; no document is to blame.
   case broken(String)
 }

@@ -12,24 +12,28 @@ struct Lanes {
   let source: DocumentSource
   let engine: any Engine
   let entries: [ChunkEntry]
+  /// The warning signal that came, if one did.
+  let warning: @Sendable () -> Int32?
+  /// Seconds the pages at hand are waited for after a signal.
+  let patience: @Sendable (Int32) -> Double
 
   /// Milliseconds between two looks at clock and signals.
   static let tickMilliseconds = 200
 
   /// Runs until the plan is empty, a stop was decided and the pages at hand are done, or they took too long after a signal.
-  func run(_ count: Int, warning: @escaping @Sendable () -> Int32?) {
+  func run(_ count: Int) {
     let group = DispatchGroup()
     for lane in 0..<min(count, max(1, ledger.progress().pagesTotal)) {
       // A serial queue of its own is a thread of its own for as long as its one block runs.
       let queue = DispatchQueue(label: "lane \(lane)")
       queue.async(group: group) { [self] in work(lane) }
     }
-    var patience: Double?
+    var deadline: Double?
     while group.wait(timeout: .now() + .milliseconds(Self.tickMilliseconds)) == .timedOut {
       if let signal = warning() {
         ledger.stop(.warned(signal))
-        let limit = patience ?? Sys.monotonicSeconds + TaskRunner.patience(after: signal)
-        patience = limit
+        let limit = deadline ?? Sys.monotonicSeconds + patience(signal)
+        deadline = limit
         if Sys.monotonicSeconds >= limit { break }
       }
       ledger.tick()
@@ -39,7 +43,8 @@ struct Lanes {
 
   private func work(_ lane: Int) {
     let worker = engine.worker()
-    while let assignment = ledger.next(lane: lane) {
+    // Asked here too: between two looks of the watching thread a lane could begin another document.
+    while warning() == nil, let assignment = ledger.next(lane: lane) {
       let answer = answer(for: assignment, by: worker)
       if ledger.note(answer, for: assignment) { source.release(assignment.document) }
     }

@@ -26,6 +26,8 @@ final class Ledger: Sendable {
     var documents: [DocumentState]
     var ownFile: Int
     var stop: Stop?
+    /// Why some document could not be got at.
+    var unreachable: String?
     /// After the last word nothing is written any more, whoever is still at work.
     var sealed = false
     var made = 0
@@ -87,11 +89,12 @@ final class Ledger: Sendable {
         switch answer {
         case .pages, .interrupted: break
         case .refused(let code, let message): refuse(number, code: code, message: message, &state)
+        case .unreachable(let message):
+          state.unreachable = state.unreachable ?? message
+          state.plan.drop(number)
         case .broken(let message): state.stop = state.stop ?? .failed(message)
         }
         giveUpIfHopeless(number, &state)
-        if case .interrupted = answer { return false }
-        if case .broken = answer { return false }
         try completeIfDone(number, &state)
       } catch {
         Self.stop(&state, for: error)
@@ -184,7 +187,7 @@ final class Ledger: Sendable {
   private func settle(_ state: inout State) {
     let isThrough = state.documents.allSatisfy(\.isDone)
     if case .warned = state.stop, isThrough { state.stop = nil }
-    if state.stop == nil, !isThrough { state.stop = .failed("the task ended before its list did") }
+    if state.stop == nil, !isThrough { state.stop = .failed(state.unreachable ?? "the task ended before its list did") }
   }
 
   private func lines(

@@ -34,8 +34,12 @@ struct ParserEngine: Engine {
   func versions() throws(TaskFailure) -> [String: String] {
     let process = ParserProcess(parser)
     defer { process.end() }
-    switch process.ask(ParserRequest(.versions), timeout: 60) {
-    case .success(let reply): return reply.versions ?? [:]
+    // With languages named the parser says now whether Tesseract can read them, before any page is blamed.
+    let request = ParserRequest(.versions, languages: way == .text ? nil : settings.languages)
+    switch process.ask(request, timeout: 60) {
+    case .success(let reply):
+      if let failure = reply.failure { throw TaskFailure(failure.message) }
+      return reply.versions ?? [:]
     case .failure(let failure): throw TaskFailure(failure.description)
     }
   }
@@ -81,6 +85,18 @@ struct ParserEngine: Engine {
     }
   }
 
+  private func judge(_ failure: ParserReply.Failure) -> Verdict {
+    switch failure.code {
+    case "unreadable": return .document(.unreachable(failure.message))
+    case "languages_missing", "bad_request": return .document(.broken(failure.message))
+    default:
+      guard Reason(code: failure.code) != nil else {
+        return .page(.failure(PageFailure(kind: .failed, message: failure.message)))
+      }
+      return .document(.refused(code: failure.code, message: failure.message))
+    }
+  }
+
   private enum Verdict {
     case page(Result<ParserReply.PageText, PageFailure>)
     case document(EngineAnswer)
@@ -93,10 +109,7 @@ struct ParserEngine: Engine {
       guard let failure = reply.failure else {
         return .page(.failure(PageFailure(kind: .failed, message: "the parser's reply holds no page")))
       }
-      guard Reason(code: failure.code) != nil else {
-        return .page(.failure(PageFailure(kind: .failed, message: failure.message)))
-      }
-      return .document(.refused(code: failure.code, message: failure.message))
+      return judge(failure)
     case .failure(let failure):
       // A signal to the whole job ends the parsers too. They may be dead before our own has been noted.
       if failure.kind == .crashed || failure.kind == .unavailable { Sys.sleep(milliseconds: 100) }

@@ -25,10 +25,13 @@ public struct TaskRunner: Sendable {
   public var parser: FilePath = ParserSettings.standardExecutable
   /// The version of Sluice that goes into records and outcome.
   public var version = "0"
-  /// Computes a file's SHA-256 in hex, to check copies in scratch; not checked when nil.
-  public var digest: (@Sendable (FilePath) throws -> String)?
   /// The warning signal that came, if one did.
   public var warning: @Sendable () -> Int32? = { Sys.notedSignal }
+  /// Seconds the pages at hand are waited for after a signal before the outcome is written without them.
+  ///
+  /// Slurm kills 30 s after SIGTERM (KillWait, slurm.conf(5)). SIGUSR1 is sent early by choice (`--signal`, sbatch(1)), and a
+  /// page takes a second or two.
+  var patience: @Sendable (Int32) -> Double = { $0 == SIGUSR1 ? 60 : 15 }
   /// Takes a line for the log.
   public var log: @Sendable (String) -> Void = { _ in }
 
@@ -40,12 +43,6 @@ public struct TaskRunner: Sendable {
     self.processes = max(1, processes)
   }
 
-  /// Seconds the pages at hand are waited for after a signal before the outcome is written without them.
-  ///
-  /// Slurm kills 30 s after SIGTERM (KillWait, slurm.conf(5)). SIGUSR1 is sent early by choice (`--signal`, sbatch(1)), and a
-  /// page takes a second or two.
-  static func patience(after signal: Int32) -> Double { signal == SIGUSR1 ? 60 : 15 }
-
   /// Works through the chunk's list.
   public func run() -> TaskEnding {
     let layout = BatchLayout(batch)
@@ -56,7 +53,7 @@ public struct TaskRunner: Sendable {
         throw TaskFailure("chunk and try must be plain names")
       }
       files = try TryWriter.makeDirectory(layout: layout, chunk: chunk, name: tryName)
-    } catch let error as SystemError where error.isGone {
+    } catch let error as SystemError where error.isGone && !Sys.exists(layout.chunk(chunk)) {
       log("chunk \(chunk) of \(batch) is closed, or there is none; nothing to do")
       return .closed
     } catch let error as SystemError where error.errno == .fileExists {
@@ -102,17 +99,18 @@ public struct TaskRunner: Sendable {
     let entries = try ChunkList(layout.list(chunk)).entries
     var finished = FinishedPages(entries, fingerprint: batch.settingsFingerprint)
     try finished.collect(layout: layout, chunk: chunk, ownTry: tryName)
-    let source = DocumentSource(batch: self.batch, scratch: scratch(for: batch), digest: digest)
+    let source = DocumentSource(batch: self.batch, scratch: scratch(for: batch))
     defer { source.end() }
     let engine = try engine(for: batch, source: source, files: files)
     let versions = try engine.versions().merging(["sluice": version]) { $1 }
     let ledger = Ledger(
       entries: entries, finished: finished, writer: try TryWriter(files), lanes: processes,
       wholeDocuments: engine.takesWholeDocuments, fingerprint: batch.settingsFingerprint, startedAt: startedAt,
-      assemble: RecordAssembly(engine: batch.engine, version: version).line)
+      assemble: RecordAssembly(version: version, day: startedAt.day).line)
     ledger.completeWhatNeedsNothing()
     describe(ledger.progress(), batch, copies: source.copies, unreadable: finished.unreadable)
-    Lanes(ledger: ledger, source: source, engine: engine, entries: entries).run(processes, warning: warning)
+    Lanes(ledger: ledger, source: source, engine: engine, entries: entries, warning: warning, patience: patience).run(
+      processes)
     let stop = ledger.seal { stop, items in
       outcome(stop, items, engine: batch.engine, versions: versions, startedAt: startedAt)
     }

@@ -11,6 +11,7 @@ struct TextQuality {
   /// The longest word of running text in languages that join words.
   private static let longestWord = 40
   private static let singlesAllowed = 0.1
+  private static let singlesOfShortText = 3
 
   private(set) var good = 0
   private(set) var bad = 0
@@ -34,6 +35,8 @@ struct TextQuality {
   /// The share of tokens that read as words, 0 to 1; 0 for a text without any.
   var share: Double {
     let all = Double(good + bad + singles)
-    return all == 0 ? 0 : (Double(good) + min(Double(singles), all * Self.singlesAllowed)) / all
+    // A short sentence may have more ("I am a man"), as long as it has words beside them.
+    let allowed = max(all * Self.singlesAllowed, Double(min(good, Self.singlesOfShortText)))
+    return all == 0 ? 0 : (Double(good) + min(Double(singles), allowed)) / all
   }
 }

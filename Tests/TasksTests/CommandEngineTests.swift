@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct CommandEngineTests {
   static let hostile = [
-    "plain", "two words", "it's \"quoted\"", "new\nline", "-rf", "$(touch hacked)", "`id`;&|<>*?", "tab\tend ", "ümläut-文",
+    "plain", "two words", "it's \"quoted\"", "new\nline", "-rf", "$(touch hacked)", "`id`;&|<>*?", "tab\tend ",
+    "ümläut-文",
   ]
 
   @Test(arguments: hostile) func `a program gets a hostile name as one exact argument`(name: String) throws {

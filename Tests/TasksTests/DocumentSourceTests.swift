@@ -1,3 +1,4 @@
+import Digests
 import Formats
 import SystemCalls
 import Testing
@@ -12,7 +13,7 @@ import Testing
       try fixture.add("a b", pages: 1, contents: Self.text)
       let scratch = fixture.root.appending("scratch")
       try Sys.makeDirectory(scratch)
-      let source = DocumentSource(batch: fixture.layout.directory, scratch: scratch) { _ in "" }
+      let source = DocumentSource(batch: fixture.layout.directory, scratch: scratch)
       let document = try source.stage(fixture.entries[0], number: 0).get()
       #expect(document.path.starts(with: scratch))
       #expect(source.directory.pushing(FilePath(document.parserPath)) == document.path)
@@ -28,7 +29,8 @@ import Testing
   @Test func `a copy that is not the document the list names is refused`() throws {
     try withBatch("text") { fixture in
       try fixture.add("a", pages: 1, contents: Self.text)
-      let source = DocumentSource(batch: fixture.layout.directory, scratch: fixture.root) { _ in "another hash" }
+      fixture.entries[0].sha256 = Digest.sha256Hex("another document".utf8)
+      let source = DocumentSource(batch: fixture.layout.directory, scratch: fixture.root)
       let result = source.stage(fixture.entries[0], number: 0)
       #expect(throws: ParserReply.Failure.self) { try result.get() }
       source.end()
@@ -38,7 +40,7 @@ import Testing
   @Test func `without scratch documents are read where they are`() throws {
     try withBatch("text") { fixture in
       try fixture.add("a", pages: 1, contents: Self.text)
-      let source = DocumentSource(batch: fixture.layout.directory, scratch: nil, digest: nil)
+      let source = DocumentSource(batch: fixture.layout.directory, scratch: nil)
       let document = try source.stage(fixture.entries[0], number: 0).get()
       #expect(document.path == fixture.layout.item("a").appending("a.pdf"))
       #expect(document.parserPath == "items/a/a.pdf")

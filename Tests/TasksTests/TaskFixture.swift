@@ -1,3 +1,4 @@
+import Digests
 import Formats
 import SystemCalls
 import Testing
@@ -34,7 +35,8 @@ struct TaskFixture {
       try Sys.ensurePath(layout.item(identifier))
       try Sys.writePrivate(contents, at: layout.directory.pushing(FilePath(path)))
     }
-    entries.append(ChunkEntry(identifier: identifier, path: path, units: pages, visit: 0, sha256: ""))
+    entries.append(
+      ChunkEntry(identifier: identifier, path: path, units: pages, visit: 0, sha256: Digest.sha256Hex(contents ?? [])))
   }
 
   /// Writes `batch.json` and the list.
@@ -106,7 +108,7 @@ struct TaskFixture {
     var program = Program(
       Self.program("sluice"),
       [
-        "task", layout.directory.string, "--chunk", Self.chunk, "--try", name, "--processes", String(processes),
+        "task", layout.directory.string, Self.chunk, "--try", name, "--processes", String(processes),
       ])
     program.environment = environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
     return try Sys.spawn(program)

@@ -21,7 +21,7 @@ struct RenderSize: Equatable {
     let scale = min(wanted, byArea, bySide)
     guard scale.isFinite, scale > 0 else { return nil }
     self.scale = scale
-    columns = max(1, Int((width * scale).rounded(.up)))
-    rows = max(1, Int((height * scale).rounded(.up)))
+    columns = Int(min(max(1, (width * scale).rounded(.up)), Self.longestSide))
+    rows = Int(min(max(1, (height * scale).rounded(.up)), Self.longestSide))
   }
 }

@@ -31,13 +31,13 @@ struct TaskCommand: ParsableCommand {
 
       EXAMPLES
         In a job script:  sluice task "$BATCH"
-        By hand:          sluice task stages/03_ocr_processing/batch_000001 --chunk 0001 --try hand.0
+        By hand:          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
       """)
 
   @Argument(help: ArgumentHelp("The batch's directory.", valueName: "batch-directory"))
   var batch: String
 
-  @Option(help: "The chunk's name; in a job array by default the array task's number.")
+  @Argument(help: "The chunk's name; in a job array by default the array task's number.")
   var chunk: String?
 
   @Option(name: .customLong("try"), help: "The try's name, a new one for each; in a job by default <job>.<restart>.")
@@ -49,9 +49,20 @@ struct TaskCommand: ParsableCommand {
       valueName: "number"))
   var processes: Int?
 
+  /// The batch's directory as the kernel handed it over: a workspace's path need not be text, and the parser repairs it.
+  private var batchPath: FilePath {
+    let given = CommandLine.unsafeArgv
+    for index in 0..<Int(CommandLine.argc) {
+      if let argument = given[index], String(cString: argument) == batch { return FilePath(platformString: argument) }
+    }
+    return FilePath(batch)
+  }
+
   func validate() throws {
     let environment = TaskEnvironment()
-    if chunk == nil && environment.chunk == nil { throw ValidationError("Which chunk? Give --chunk, as 0001.") }
+    if chunk == nil && environment.chunk == nil {
+      throw ValidationError("Which chunk? Name it after the batch, as 0001.")
+    }
     if tryName == nil && environment.tryName == nil {
       throw ValidationError("Which try? Give --try a name that no try of this chunk has yet, as hand.0.")
     }
@@ -64,7 +75,7 @@ struct TaskCommand: ParsableCommand {
     Sys.ignorePipeSignals()
     let environment = TaskEnvironment()
     var runner = TaskRunner(
-      batch: FilePath(batch), chunk: chunk ?? environment.chunk ?? "",
+      batch: batchPath, chunk: chunk ?? environment.chunk ?? "",
       tryName: tryName ?? environment.tryName ?? "", processes: processes ?? environment.processes ?? Sys.processors)
     runner.log = { line in
       let errors = Descriptor(adopting: 2)
