@@ -18,10 +18,10 @@ public struct SourceNames: Sendable {
   private var originals: [[UInt8]: Int] = [:]
 
   /// Learns a batch's items, identifier and original name, in the order of their numbers.
-  public init(_ items: some Sequence<(identifier: String, originalName: String?)>) {
-    for (number, item) in items.enumerated() {
-      identifiers[Array(item.identifier.utf8)] = number
-      guard let name = item.originalName.map({ Self.lastComponent(Array($0.utf8)) }), !name.isEmpty else { continue }
+  public init(_ items: some Sequence<(String, String?)>) {
+    for (number, (identifier, original)) in items.enumerated() {
+      identifiers[Array(identifier.utf8)] = number
+      guard let name = original.map({ Self.lastComponent(Array($0.utf8)) }), !name.isEmpty else { continue }
       for form in Set([name, Self.withoutPDF(name)]) {
         if let other = originals[form], other != number { originals[form] = -1 } else { originals[form] = number }
       }

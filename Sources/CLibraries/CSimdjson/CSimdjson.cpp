@@ -103,6 +103,7 @@ struct sluice_json {
   Buffers line;
   Buffers inner;
   element root;
+  bool parsed = false; // after a failure there is nothing to look at: the buffers hold halves
   std::string rendered;
   std::string padded;
 
@@ -207,7 +208,10 @@ const char *sluice_json_source_name(size_t index) {
 
 int sluice_json_parse(sluice_json *parser, const char *bytes, size_t length) {
   try {
-    return folded(parser->line.parse(bytes, length, parser->root));
+    parser->parsed = false;
+    int code = folded(parser->line.parse(bytes, length, parser->root));
+    parser->parsed = code == SLUICE_JSON_OK;
+    return code;
   } catch (...) {
     return SLUICE_JSON_MEMORY;
   }
@@ -215,6 +219,7 @@ int sluice_json_parse(sluice_json *parser, const char *bytes, size_t length) {
 
 int sluice_json_visit(sluice_json *parser, sluice_json_visitor visitor, void *context) {
   try {
+    if (!parser->parsed) return 0;
     return parser->visit(parser->root, nullptr, true, visitor, context);
   } catch (...) {
     return -1;
@@ -258,13 +263,13 @@ sluice_json_text sluice_json_render(sluice_json *parser, const sluice_json_objec
 
 sluice_json_text sluice_json_string(const sluice_json *parser, const char *key, size_t length) {
   std::string_view view;
-  if (parser->root[std::string_view(key, length)].get_string().get(view)) return {nullptr, 0};
+  if (!parser->parsed || parser->root[std::string_view(key, length)].get_string().get(view)) return {nullptr, 0};
   return text_of(view);
 }
 
 int sluice_json_number(const sluice_json *parser, const char *key, size_t length, int64_t *integer, double *number) {
   element value;
-  if (parser->root[std::string_view(key, length)].get(value)) return 0;
+  if (!parser->parsed || parser->root[std::string_view(key, length)].get(value)) return 0;
   if (!value.get_int64().get(*integer)) return 1;
   return value.get_double().get(*number) ? 0 : 2;
 }
