@@ -57,7 +57,7 @@ struct Sluice: ParsableCommand {
     }
     if status == .success { exit(withError: error) }
     Console.error("sluice: \(message(for: error))")
-    exit(withError: ExitCode(error is UsageError ? 2 : 1))
+    exit(withError: ExitCode(error is any UsageError ? 2 : 1))
   }
 }
 

@@ -124,8 +124,8 @@ struct Add: ParsableCommand {
 
   /// Files below a path; what cannot be added comes with the sentence that says why.
   private func forEachFile(
-    _ path: FilePath, named: Bool, _ body: (FilePath, String?) throws(SystemError) -> Void
-  ) throws(SystemError) {
+    _ path: FilePath, named: Bool, _ body: (FilePath, String?) throws -> Void
+  ) throws {
     let shown = Format.name(path.string)
     let kind: FileKind
     do throws(SystemError) { kind = try Sys.status(of: path).kind } catch { return try body(path, error.description) }

@@ -16,8 +16,10 @@ enum Executors {
   private static func options(_ workspace: Workspace) -> SupervisorOptions {
     let local = workspace.settings.local
     let cpus = local.cpus == 0 ? max(1, Sys.processors / local.concurrency) : local.cpus
-    return SupervisorOptions(
-      slots: workspace.spool.slots, concurrency: local.concurrency, processes: cpus,
-      memory: local.memory.bytes == 0 ? nil : local.memory.bytes)
+    var options = SupervisorOptions(
+      batch: "", slots: workspace.spool.slots, concurrency: local.concurrency, program: LocalExecutor.ownProgram)
+    options.processes = cpus
+    options.memoryLimit = local.memory.bytes == 0 ? nil : local.memory.bytes
+    return options
   }
 }

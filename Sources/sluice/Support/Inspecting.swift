@@ -17,7 +17,7 @@ enum Inspecting {
     return { paths in
       var results = [Result<Inspection, ParserReply.Failure>?](repeating: nil, count: paths.count)
       var next = 0
-      pool.run(
+      try pool.run(
         next: {
           guard next < paths.count else { return nil }
           defer { next += 1 }
@@ -26,7 +26,7 @@ enum Inspecting {
             trustHiddenText: settings.routing.trustHiddenText, textQuality: settings.routing.textQuality)
           return ParserPool.Work(tag: next, request, timeout: settings.inspection.timeout.seconds)
         },
-        each: { answer in results[answer.work.tag] = finding(answer.result) })
+        each: { answer in results[answer.work.tag] = try finding(answer.result) })
       return results.map {
         $0 ?? .failure(.init(code: Reason.parserCrashed.code, message: "The parser gave no answer."))
       }
@@ -35,13 +35,15 @@ enum Inspecting {
 
   private static func finding(
     _ result: Result<ParserReply, ParserFailure>
-  ) -> Result<Inspection, ParserReply.Failure> {
+  ) throws -> Result<Inspection, ParserReply.Failure> {
     switch result {
     case .success(let reply):
       if let inspection = reply.inspection { return .success(inspection) }
       return .failure(reply.failure ?? .init(code: Reason.damaged.code, message: Reason.damaged.sentence))
     case .failure(let failure):
-      return .failure(.init(code: (failure.reason ?? .parserCrashed).code, message: failure.message))
+      // No parser, no verdict: the pass ends, and the documents wait in their private directories.
+      guard let reason = failure.reason else { throw failure }
+      return .failure(.init(code: reason.code, message: failure.message))
     }
   }
 }

@@ -24,13 +24,13 @@ enum Progress {
       for chunk in batch.record.chunks {
         total += chunk.pages
         let closed = Sys.exists(batch.layout.closedChunk(chunk.name))
-        done += closed ? chunk.pages : min(chunk.pages, done(in: batch.layout.chunk(chunk.name)))
+        done += closed ? chunk.pages : min(chunk.pages, pagesDone(in: batch.layout.chunk(chunk.name)))
       }
     }
     return (done, total)
   }
 
-  private static func done(in chunk: FilePath) -> Int {
+  private static func pagesDone(in chunk: FilePath) -> Int {
     guard let tries = try? Sys.entries(of: chunk) else { return 0 }
     return tries.compactMap { entry -> Int? in
       let path = BatchLayout.Try(chunk.appending(entry.name)).progress
