@@ -1,10 +1,11 @@
+import Formats
 import Documents
 import Recognition
 
 /// What this program is made of, for the provenance of every text.
 enum Versions {
   /// This program's own version.
-  static let own = "0.1.0"
+  static let own = SluiceVersion.current
 
   /// Versions by name.
   static var all: [String: String] {

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Formats
 
 /// The program: one verb a file in `Commands`.
 @main
 struct Sluice: ParsableCommand {
   /// The program's version.
-  static let version = "0.1.0"
+  static let version = SluiceVersion.current
 
   static let configuration = CommandConfiguration(
     commandName: "sluice",
