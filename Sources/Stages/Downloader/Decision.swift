@@ -28,16 +28,17 @@ extension Downloader {
     var results: [Int: Result<Inspection, ParserReply.Failure>] = [:]
     for (position, finding) in zip(toInspect, findings) { results[position] = finding }
 
-    var steps: [Step] = []
+    var decided: [(document: Taken, metadata: ItemMetadata)] = []
     for (position, document) in taken.enumerated() {
-      if let decided = Self.alreadyDecided(document) {
-        steps.append(Self.step(document, decided, pass))
-        continue
-      }
-      let metadata = try Self.prepare(document, results[position])
-      steps.append(Self.step(document, metadata, pass))
+      let metadata = try Self.alreadyDecided(document) ?? Self.prepare(document, results[position])
+      decided.append((document, metadata))
     }
-    try pass.commit(steps)
+    // The notes of arrival have served once the metadata lasts, and not before: one of the two always tells the name.
+    for (document, metadata) in decided {
+      for path in Self.written(document, metadata) { try Sys.sync(path) }
+    }
+    for (document, _) in decided { try Sys.removeIfThere(Spool.arrival(document.directory)) }
+    try pass.commit(decided.map { Self.step($0.document, $0.metadata, pass) })
   }
 
   /// A visit beyond the one it was taken with: an earlier pass decided, wrote it down and was stopped (law 3).
@@ -110,14 +111,14 @@ extension Downloader {
     try Sys.writePrivate(try FormatCoding.file(record), at: Spool.error(document.directory))
   }
 
+  private static func written(_ document: Taken, _ metadata: ItemMetadata) -> [FilePath] {
+    let file = Spool.metadata(document.directory, document.identifier)
+    return metadata.errorType == nil ? [file] : [Spool.error(document.directory), file]
+  }
+
   private static func step(_ document: Taken, _ metadata: ItemMetadata, _ pass: Pass) -> Step {
     let to: Place = metadata.errorType.map { .quarantine($0) } ?? .stage(.downloaded)
-    // The note of arrival has served: what it says is in the metadata.
-    let arrival = Spool.arrival(document.directory)
-    try? Sys.removeIfThere(arrival)
     let directory = document.directory
-    var files = [Spool.source(directory, document.identifier), Spool.metadata(directory, document.identifier)]
-    if metadata.errorType != nil { files.append(Spool.error(directory)) }
     var fields: [String: JSONValue] = [:]
     if document.from == .outside {
       fields["original_name"] = .string(metadata.originalName)
@@ -129,7 +130,7 @@ extension Downloader {
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, unsynced: files + [directory], reason: metadata.errorType,
+      bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory], reason: metadata.errorType,
       message: metadata.errorMessage, fields: fields)
   }
 }

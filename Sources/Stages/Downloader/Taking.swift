@@ -43,7 +43,10 @@ extension Downloader {
     if !moves.isEmpty { try Sys.sync(pass.spool.incoming) }
     var taken: [Taken] = []
     for move in moves { if try make(move, pass, refusals: &refusals) { taken.append(move.taken) } }
-    for folder in Set(moves.map { $0.from.removingLastComponent() }) { removeIfEmptied(folder, pass) }
+    for folder in Set(moves.map { $0.from.removingLastComponent() }) {
+      try Sys.sync(folder)
+      removeIfEmptied(folder, pass)
+    }
     return taken
   }
 
