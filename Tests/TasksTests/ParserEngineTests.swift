@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import SystemCalls
 import TestSupport
 import Testing
@@ -112,6 +113,25 @@ import Testing
       let outcome = try fixture.outcome("1.0")
       #expect(outcome.ending == .warned)
       #expect(outcome.items == [ItemOutcome(identifier: "bomb", unitsDone: 1)])
+    }
+  }
+
+  @Test func `a signal that ends the parsers too blames no page`() throws {
+    try withBatch("text") { fixture in
+      let document = PDFBuilder().page(text: "before the bomb").bombPage().page(text: "after the bomb").data()
+      try fixture.add("bomb", pages: 3, contents: document)
+      fixture.settings.pageTimeoutSeconds = 600
+      try fixture.write()
+      let process = try fixture.start("1.0")
+      try TaskFixture.wait { try fixture.pages("1.0").count == 1 }
+      // As a scheduler does it: every process of the job gets the signal, in any order.
+      let children = try TaskFixture.children(of: process)
+      #expect(!children.isEmpty)
+      for child in children { Sys.signal(child, SIGTERM) }
+      Sys.signal(process, SIGTERM)
+      #expect(Sys.wait(for: process) == .exited(TaskEnding.warned.rawValue))
+      #expect(try fixture.outcome("1.0").items == [ItemOutcome(identifier: "bomb", unitsDone: 1)])
+      #expect(try fixture.pages("1.0").count == 1)
     }
   }
 
