@@ -36,12 +36,15 @@ struct Split: ParsableCommand {
     name: .shortAndLong, help: ArgumentHelp("The directory to make; it must not hold anything yet.", valueName: "dir"))
   var output: String
 
+  @Flag(name: .customLong("dry-run"), help: "Read and check everything, write nothing.")
+  var dryRun = false
+
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
   func run() throws {
     do {
-      let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) })
+      let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) }, dryRun: dryRun)
       print(json ? try Self.json(report) : text(report))
       if report.summary.rejected > 0 { throw ExitCode(1) }
     } catch let refusal as DirectorySplit.Refusal {
@@ -56,8 +59,9 @@ struct Split: ParsableCommand {
   private func text(_ report: DirectorySplit.Report) -> String {
     let summary = report.summary
     let megabytes = Double((Double(summary.bytes) / 100_000).rounded()) / 10
+    let place = dryRun ? "; nothing was written" : " in \(output)"
     var lines = [
-      "\(summary.records) records of \(summary.documents) documents from \(summary.files) files (\(megabytes) MB) in \(output)"
+      "\(summary.records) records of \(summary.documents) documents from \(summary.files) files (\(megabytes) MB)\(place)"
     ]
     if report.renamedCount > 0 {
       lines.append("\(report.renamedCount) files bear another name than their document:")
@@ -65,7 +69,7 @@ struct Split: ParsableCommand {
       if report.renamedCount > report.renamed.count { lines.append("  …") }
     }
     if summary.rejected > 0 {
-      lines.append("\(summary.rejected) rejects in \(output)/\(DirectorySplit.rejectsName):")
+      lines.append("\(summary.rejected) rejects\(dryRun ? "" : " in \(output)/\(DirectorySplit.rejectsName)"):")
       let width = summary.rejects.keys.map(\.count).max() ?? 0
       for (code, count) in summary.rejects.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
         let number = String(repeating: " ", count: max(0, 9 - String(count).count)) + String(count)
