@@ -485,6 +485,12 @@ public enum Sys {
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
+  /// Leaves it to our parent to end us: a scheduler's signals go to every process of a job, and the one that asked for work
+  /// decides whether it is finished first.
+  public static func leaveStopSignalsToParent() {
+    for number in [SIGTERM, SIGHUP, SIGUSR1, SIGUSR2] { Glibc.signal(number, SIG_IGN) }
+  }
+
   /// Takes standard output for the caller alone: whatever a library prints from now on goes to standard error.
   public static func takeStandardOutput() throws(SystemError) -> Descriptor {
     let own = try look("fcntl(F_DUPFD_CLOEXEC)", nil) { fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3) }
