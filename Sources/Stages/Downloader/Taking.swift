@@ -31,7 +31,7 @@ extension Downloader {
     var moves: [(from: FilePath, taken: Taken, before: FileStatus)] = []
     for candidate in candidates {
       do {
-        if let move = try prepareMove(candidate, pass) { moves.append(move) }
+        if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
       } catch let error as SystemError where !error.isFull {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       }
@@ -51,9 +51,11 @@ extension Downloader {
   }
 
   private mutating func prepareMove(
-    _ candidate: Candidate, _ pass: Pass
+    _ candidate: Candidate, _ pass: Pass, refusals: inout Refusals
   ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
-    if case .returning(let metadata) = candidate.kind { return try prepareReturn(candidate, metadata, pass) }
+    if case .returning(let metadata) = candidate.kind {
+      return try prepareReturn(candidate, metadata, pass, refusals: &refusals)
+    }
     let file = try Sys.open(candidate.document, .read)
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
@@ -74,10 +76,18 @@ extension Downloader {
     return (candidate.document, taken, before)
   }
 
-  private func prepareReturn(
-    _ candidate: Candidate, _ metadata: ItemMetadata, _ pass: Pass
+  private mutating func prepareReturn(
+    _ candidate: Candidate, _ before: ItemMetadata, _ pass: Pass, refusals: inout Refusals
   ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
-    guard let identifier = Identifier(metadata.identifier) else { return nil }
+    guard let identifier = Identifier(before.identifier) else { return nil }
+    guard try openIndex(pass).isKnown(identifier) else {
+      refusals.add(
+        candidate.shown, reason: "unknown_item",
+        message: "It looks like an item, but \(identifier) was never one here: drop only its document.")
+      return nil
+    }
+    let metadata = before.returned(at: .now)
+    if metadata != before { try ItemFiles.publish(metadata, in: candidate.document, identifier) }
     let source = Spool.source(candidate.document, identifier)
     let sums = try FileSums(of: try Sys.open(source, .read))
     // The note goes into the item's own directory: the rename below carries it.
