@@ -80,7 +80,8 @@ enum Decision: Sendable, Hashable {
     if blame.blameless { return false }
     if blame.own && final.contains(blame.reason) { return true }
     // What a person sent back starts with a clean sheet.
-    let since = history.lastIndex { $0.to == Place.stage(.inbox).description }.map { history[($0 + 1)...] } ?? history[...]
+    let since =
+      history.lastIndex { $0.to == Place.stage(.inbox).description }.map { history[($0 + 1)...] } ?? history[...]
     if blame.lostNode { return since.count(where: { $0.lostNode == true }) + 1 >= lostNodeAttempts }
     let own = since.count(where: { $0.batch != nil && $0.ownFailure })
     return blame.own && own + 1 >= attempts
