@@ -32,7 +32,9 @@ extension Downloader {
     for candidate in candidates {
       do {
         if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
-      } catch let error as SystemError where !error.isFull {
+      } catch let error as SystemError where Self.isOfDocument(error, candidate) {
+        refusals.add(candidate.shown, reason: "unreadable", message: error.description)
+      } catch let error as ItemFiles.Unreadable {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       }
     }
@@ -42,12 +44,25 @@ extension Downloader {
     }
     if !moves.isEmpty { try Sys.sync(pass.spool.incoming) }
     var taken: [Taken] = []
-    for move in moves { if try make(move, pass, refusals: &refusals) { taken.append(move.taken) } }
+    for move in moves {
+      if try make(move, pass, refusals: &refusals) {
+        taken.append(move.taken)
+      } else {
+        index?.forget(move.taken.identifier)
+      }
+    }
     for folder in Set(moves.map { $0.from.removingLastComponent() }) {
       try Sys.sync(folder)
       removeIfEmptied(folder, pass)
     }
     return taken
+  }
+
+  /// Whether an error is the document's own. One met in our private directories would befall the others as well.
+  private static func isOfDocument(_ error: SystemError, _ candidate: Candidate) -> Bool {
+    guard !error.isFull, let path = error.path else { return false }
+    if case .added = candidate.kind { return path.starts(with: candidate.document.removingLastComponent()) }
+    return path.starts(with: candidate.document)
   }
 
   private mutating func prepareMove(
@@ -105,7 +120,12 @@ extension Downloader {
   private func arrivalNote(_ candidate: Candidate) throws -> Arrival {
     if case .added = candidate.kind {
       let path = Spool.arrival(candidate.document.removingLastComponent())
-      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
+      let bytes = try Sys.contents(of: path)
+      do {
+        return try FormatCoding.decode(Arrival.self, from: bytes)
+      } catch {
+        throw ItemFiles.Unreadable(path: path, message: "does not say what the document is called: \(error)")
+      }
     }
     return Arrival(name: candidate.document.lastComponent?.bytes ?? [], collection: nil)
   }
