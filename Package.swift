@@ -80,12 +80,14 @@ let package = Package(
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
     engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
+    engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
 
     // Programs.
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results", "Transfer",
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
+        "Results", "Transfer",
         "Parsing",
         "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -27,7 +27,8 @@ extension ItemMetadata {
     metadata.history.append(
       HistoryEntry(
         cause: "hand \(number)", to: Place.stage(.inbox).description, from: bookedPlace.description,
-        reason: errorType ?? "moved_by_hand", message: "moved to the inbox by hand from \(bookedPlace)", at: time, ownFailure: false))
+        reason: errorType ?? "moved_by_hand", message: "moved to the inbox by hand from \(bookedPlace)", at: time,
+        ownFailure: false))
     return metadata
   }
 }
