@@ -117,6 +117,9 @@ let package = Package(
     tests("Spool", ["Spool", "SystemCalls"]),
     tests("Manifest", ["Manifest", "SystemCalls"]),
     tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),
+    tests(
+      "Auditing",
+      ["Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Digests", "SystemCalls"]),
     tests("Recovery", ["SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
