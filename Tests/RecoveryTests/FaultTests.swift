@@ -37,4 +37,26 @@ struct FaultTests {
       try Sys.removeTree(root)
     }
   }
+
+  @Test("A document that could not be taken is taken when it can be, as itself and not as its own duplicate")
+  func takenLater() throws {
+    let pipeline = try Pipeline(.download)
+    let expected = try pipeline.undisturbed()
+    let traced = try pipeline.copy("traced")
+    let file = traced.appending("trace")
+    _ = try Tool.sluice(["download"], in: traced, ["SLUICE_INJECT_TRACE": "download:\(file)"])
+    let lines = String(decoding: try Sys.contents(of: file), as: UTF8.self).split(separator: "\n")
+    let move = try #require(lines.first { $0.contains(" rename ") && $0.hasSuffix("/00_inbox/second.pdf") })
+    let call = try #require(move.split(separator: " ").first)
+    let root = try pipeline.copy("refused")
+    // The pass looks again, and the storage answers this time.
+    let answer = try Tool.sluice(["download"], in: root, ["SLUICE_INJECT": "download:EACCES:\(call)"])
+    #expect(answer.status == 0, "\(answer.output)")
+    let shown = try Tool.sluice(["path", "second"], in: root)
+    #expect(shown.output.contains("01_downloaded"), "\(shown.output)")
+    try pipeline.must(["run"], in: root)
+    try pipeline.must(["audit", "--checksums"], in: root)
+    let difference = Outputs.difference(try Outputs.read(root), from: expected)
+    #expect(difference == nil)
+  }
 }

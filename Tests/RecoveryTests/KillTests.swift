@@ -23,6 +23,27 @@ struct KillTests {
       try Sys.removeTree(root)
     }
   }
+
+  @Test(
+    "Killed while it recovers from being killed, it still goes on",
+    .timeLimit(.minutes(20)), arguments: [Pipeline.Verb.download, .dispatch, .cleanup, .finalize])
+  func killedTwice(verb: Pipeline.Verb) throws {
+    let pipeline = try Pipeline(verb)
+    let calls = try #require(try pipeline.countCalls().max(), "\(verb.name) made no counted call")
+    let expected = try pipeline.undisturbed()
+    var generator = SeededGenerator(seed: Points.seed)
+    for number in 0..<5 {
+      let root = try pipeline.copy("twice-\(number)")
+      var what = "\(verb.name), SLUICE_SEED=\(Points.seed)"
+      for _ in 0..<3 {
+        let call = Int.random(in: 1...calls, using: &generator)
+        what += ", kill-after of call \(call)"
+        _ = try Tool.sluice(verb.command, in: root, ["SLUICE_INJECT": "\(verb.name):kill-after:\(call)"])
+      }
+      try expectWhole(root, expected, what, pipeline)
+      try Sys.removeTree(root)
+    }
+  }
 }
 
 /// Runs a disturbed workspace to its end and expects nothing lost, nothing doubled, nothing different.

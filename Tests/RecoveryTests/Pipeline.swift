@@ -106,6 +106,7 @@ final class Pipeline: Sendable {
       routing: {text: text, ocr: text, mixed: text}
       retention: {dropped: delete}
       local: {cpus: 1}
+      dispatch: {chunk_pages: 3}
       inspection: {processes: 1}
       """
     try Sys.publish(Array("\(settings)\n".utf8), at: eve.appending("sluice.yaml"))
