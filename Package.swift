@@ -85,7 +85,8 @@ let package = Package(
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results", "Transfer",
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results",
+        "Transfer",
         "Parsing",
         "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

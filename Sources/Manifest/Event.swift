@@ -124,6 +124,8 @@ public struct Totals: Sendable, Hashable, Codable {
   public var quarantined = 0
   /// Items among them that it sent back to `01_downloaded`.
   public var returned = 0
+  /// Bytes of sources among them that were removed from the workspace.
+  public var freed: Int64 = 0
   /// Batches it moved.
   public var batches = 0
 
@@ -140,6 +142,9 @@ public struct Totals: Sendable, Hashable, Codable {
     units += sign * (event.units ?? 0)
     bytes += Int64(sign) * (event.bytes ?? 0)
     if event.to?.hasPrefix("99_errors/") == true { quarantined += sign }
+    if let source = event.fields?["source"]?.string, source == "deleted" || source == "archived" {
+      freed += Int64(sign) * (event.bytes ?? 0)
+    }
     if event.to == "01_downloaded" && event.from?.hasPrefix("batch_") == true { returned += sign }
   }
 }

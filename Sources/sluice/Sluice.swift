@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Settings
 
 /// The program: one verb a file in `Commands`.
 @main
@@ -47,10 +48,8 @@ struct Sluice: ParsableCommand {
   }
 
   private static func exit(with error: any Error) -> Never {
-    if error is Trouble || error is ExitCode || error is CleanExit || error is ValidationError {
-      exit(withError: error)
-    }
-    // The library's own errors know their message and status; ours are told in one line.
+    if error is ExitCode || error is CleanExit { exit(withError: error) }
+    // The library's own errors know their message; their status is made ours. Other errors are told in one line.
     let status = exitCode(for: error)
     if status == .validationFailure {
       Console.error(fullMessage(for: error))
@@ -58,12 +57,9 @@ struct Sluice: ParsableCommand {
     }
     if status == .success { exit(withError: error) }
     Console.error("sluice: \(message(for: error))")
-    exit(withError: ExitCode(error is any UsageError ? 2 : 1))
+    exit(withError: ExitCode(error is any UsageError || error is SettingsError ? 2 : 1))
   }
 }
-
-/// Something that needs a person and was already named: exit status 1.
-struct Trouble: Error {}
 
 /// A command line or setting that cannot be: exit status 2.
 protocol UsageError: Error {}

@@ -50,7 +50,7 @@ public struct Cleanup: Worker {
     for chunk in batch.record.chunks {
       let closed = batch.layout.closedChunk(chunk.name)
       if !Sys.exists(closed) {
-        guard let ending = state.chunks[chunk.name]?.ending, try mayClose(chunk, ending, batch) else { continue }
+        guard state.chunks[chunk.name]?.ending != nil, try mayClose(chunk, batch, pass) else { continue }
         try close(chunk, batch)
       }
       let ending = state.chunks[chunk.name]?.ending

@@ -116,7 +116,8 @@ final class Harvest {
   /// assembled from the pages themselves.
   func publishRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
     let path = Spool.records(item.path, item.identifier)
-    if coverage(item).records > 0 {
+    // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
+    if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
       try split.publish([item.identifier.text])
       if let characters = try Self.characters(of: path, pages: metadata.totalPages ?? 0, failed: failed) {
         return characters

@@ -130,7 +130,8 @@ extension Downloader {
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory], reason: metadata.errorType,
+      bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory],
+      reason: metadata.errorType,
       message: metadata.errorMessage, fields: fields)
   }
 }

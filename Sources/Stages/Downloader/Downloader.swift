@@ -30,12 +30,14 @@ public struct Downloader: Worker {
     var refusals = Refusals(at: pass.spool.refused)
     if pass.options.dryRun { return try plan(inbox, pass) }
     try Sys.ensurePath(pass.spool.incoming)
+    var beginning = true
     while !pass.shouldStop {
-      if let lack = try Room.lack(in: pass.workspace) ?? Backlog.excess(in: pass.workspace) {
+      if let lack = try Room.lack(in: pass.workspace) ?? Backlog.excess(in: pass.workspace, beginning: beginning) {
         pass.holdBack(lack)
         break
       }
-      let arrivals = try inbox.next(Pass.groupSize, probe: try inbox.probeTime(), refusals: &refusals)
+      beginning = false
+      let arrivals = try inbox.next(pass.groupSize, probe: try inbox.probeTime(), refusals: &refusals)
       if arrivals.isEmpty { break }
       let taken = try take(arrivals, pass, refusals: &refusals)
       try admit(taken, pass)

@@ -35,7 +35,7 @@ public struct Retrying: Worker {
         let metadata = try ItemFiles.metadata(found.path, found.identifier)
         guard selected(found, metadata) else { return true }
         steps.append(try step(found, metadata, from: code, pass))
-        if steps.count == Pass.groupSize {
+        if steps.count == pass.groupSize {
           try pass.commit(steps)
           steps = []
         }

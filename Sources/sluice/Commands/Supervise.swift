@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scheduling
+import SystemCalls
 
 /// `sluice supervise`: runs one batch for the local executor; started by `sluice submit`, never typed.
 struct Supervise: ParsableCommand {
@@ -19,6 +20,7 @@ struct Supervise: ParsableCommand {
     let bytes = given.map {
       all[$0].map { start in Array(UnsafeBufferPointer(start: start, count: length(start))) } ?? []
     }
+    FaultInjection.arm(verb: "supervise")
     let options = try SupervisorOptions(arguments: bytes.map { $0.map { UInt8(bitPattern: $0) } })
     try LocalSupervisor(options).run()
   }

@@ -77,6 +77,7 @@ struct TaskCommand: ParsableCommand {
     var runner = TaskRunner(
       batch: batchPath, chunk: chunk ?? environment.chunk ?? "",
       tryName: tryName ?? environment.tryName ?? "", processes: processes ?? environment.processes ?? Sys.processors)
+    runner.version = Sluice.version
     runner.log = { line in
       let errors = Descriptor(adopting: 2)
       try? Sys.write(Array("\(Timestamp.now) \(line)\n".utf8), to: errors)
