@@ -15,10 +15,10 @@ extension Cleanup {
     if let entry = metadata.history.first(where: { $0.cause == name.description }) {
       return try carryOut(entry, item, metadata, name, pass)
     }
-    let settings = pass.workspace.settings.dispatch
+    let dispatch = pass.workspace.settings.dispatch
     let decision = Decision(
-      harvest.evidence(item, metadata, ending), attempts: settings.attempts,
-      lostNodeAttempts: settings.lostNodeAttempts)
+      harvest.evidence(item, metadata, ending), attempts: dispatch.attempts,
+      lostNodeAttempts: dispatch.lostNodeAttempts)
     switch decision {
     case .pass(let failed): return try complete(item, metadata, failed, harvest, name, pass)
     case .back(let blame):

@@ -32,13 +32,13 @@ struct WaterMarks {
   var items: Int?
   var pages: Int?
 
-  init(low settings: SettingsSection<DispatchKeys>) {
-    items = settings.highWaterItems == 0 ? nil : settings.lowWaterItems
-    pages = settings.highWaterPages == 0 ? nil : settings.lowWaterPages
+  init(low dispatch: SettingsSection<DispatchKeys>) {
+    items = dispatch.highWaterItems == 0 ? nil : dispatch.lowWaterItems
+    pages = dispatch.highWaterPages == 0 ? nil : dispatch.lowWaterPages
   }
 
-  init(high settings: SettingsSection<DispatchKeys>) {
-    items = settings.highWaterItems == 0 ? nil : settings.highWaterItems - 1
-    pages = settings.highWaterPages == 0 ? nil : settings.highWaterPages - 1
+  init(high dispatch: SettingsSection<DispatchKeys>) {
+    items = dispatch.highWaterItems == 0 ? nil : dispatch.highWaterItems - 1
+    pages = dispatch.highWaterPages == 0 ? nil : dispatch.highWaterPages - 1
   }
 }

@@ -44,7 +44,7 @@ extension Downloader {
   /// A visit beyond the one it was taken with: an earlier pass decided, wrote it down and was stopped (law 3).
   private static func alreadyDecided(_ document: Taken) -> ItemMetadata? {
     guard let metadata = try? ItemFiles.metadata(document.directory, document.identifier),
-      metadata.visit > document.arrival.visit
+      metadata.visit > document.arrival.visit ?? 0
     else { return nil }
     return metadata
   }
