@@ -78,11 +78,7 @@ struct TaskCommand: ParsableCommand {
       batch: batchPath, chunk: chunk ?? environment.chunk ?? "",
       tryName: tryName ?? environment.tryName ?? "", processes: processes ?? environment.processes ?? Sys.processors)
     runner.version = Sluice.version
-    runner.log = { line in
-      let errors = Descriptor(adopting: 2)
-      try? Sys.write(Array("\(Timestamp.now) \(line)\n".utf8), to: errors)
-      _ = errors.release()
-    }
+    runner.log = { Console.error("\(Timestamp.now) \($0)") }
     let ending = runner.run()
     if ending != .complete { throw ExitCode(ending.rawValue) }
   }

@@ -93,24 +93,21 @@ struct Drive {
 
   /// What is left in the spool.
   struct Waiting {
-    var growing = 0
     var ready = 0
     var items = 0
     var batches: [BatchName] = []
     var inFlight: [BatchName] = []
 
-    var isDrained: Bool { growing + ready + items + batches.count + inFlight.count == 0 }
+    var isDrained: Bool { ready + items + batches.count + inFlight.count == 0 }
   }
 
   private func waiting() throws -> Waiting {
     var waiting = Waiting()
     let inbox = Inbox(spool: workspace.spool, settings: workspace.settings)
-    let survey = try inbox.survey(probe: .max)
-    // Named like an unfinished download, it is somebody's until it is renamed; only what merely is young is waited for.
-    waiting.ready = survey[.ready]?.count ?? 0
-    if !waitForGrowing {
-      waiting.growing = 0
-    }
+    // What merely is young is waited for; what is named like an unfinished download is somebody's until it is renamed.
+    let survey = try inbox.survey(probe: waitForGrowing ? .max : try inbox.probeTime())
+    let refused = Refusals.read(workspace.spool.refused)
+    waiting.ready = survey[.ready]?.count(where: { refused[$0] == nil }) ?? 0
     for place in [Place.stage(.downloaded), .stage(.completed)] {
       try workspace.spool.walk(place) { _ in
         waiting.items += 1
