@@ -37,7 +37,7 @@ public struct Inbox {
   static let partSuffixes = [".part", ".partial", ".crdownload", ".tmp"]
 
   /// The time by the file server's clock: that of a file just written there (nanoseconds since 1970).
-  func probeTime() throws(SystemError) -> Int64 {
+  public func probeTime() throws(SystemError) -> Int64 {
     try Sys.writePrivate([], at: spool.probe)
     return try Sys.status(of: spool.probe).modified
   }
