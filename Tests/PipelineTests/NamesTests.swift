@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 import SystemCalls
 import TestSupport
 import Testing
@@ -8,9 +8,10 @@ import Testing
   /// Names that break programs which treat names as text, or as options, or as words of a shell.
   static let hostile: [[UInt8]] =
     [
-      "two words.pdf", "it's \"quoted\".pdf", "line\nbreak.pdf", "-rf.pdf", "--help.pdf", "..pdf", "...pdf", "..%2f..pdf",
+      "two words.pdf", "it's \"quoted\".pdf", "line\nbreak.pdf", "-rf.pdf", "--help.pdf", "a..pdf", "~..",
+      "%2e%2e%2fup..%2f..pdf",
       "$(touch boom).pdf", "`boom`;&|<>*?[]{}!#~.pdf", "tab\tand\u{1B}[31mred.pdf", "back\\slash.pdf", "UPPER.PDF",
-      "no extension", "e\u{301}tude.pdf", "日本語.pdf", "\u{202E}fdp.exe.pdf", "a~deadbeef.pdf",
+      "no extension", "e\u{301}tude.pdf", "日本語.pdf", "\u{202E}fdp.exe.pdf", "a~deadbeef.pdf", "-",
     ].map { Array($0.utf8) } + [
       Array((String(repeating: "n", count: 251) + ".pdf").utf8),
       Array("bytes-".utf8) + [0xFF, 0xFE, 0x80] + Array(".pdf".utf8),
@@ -19,7 +20,9 @@ import Testing
   @Test(.workspace)
   func `hostile names are processed and kept to the byte in the metadata`() throws {
     let workspace = try workspace()
-    for (number, name) in Self.hostile.enumerated() { try workspace.drop(Documents.text("word\(number)"), asBytes: name) }
+    for (number, name) in Self.hostile.enumerated() {
+      try workspace.drop(Documents.text("word\(number)"), asBytes: name)
+    }
     let answer = try workspace.sluice("run")
     #expect(answer.status == 0, "\(answer.everything)")
     let items = try workspace.identifiers(in: "05_processed")
