@@ -90,9 +90,15 @@ extension Downloader {
     switch finding {
     case .success(let inspection): return .success(inspection)
     case .failure(let failure):
-      return .failure(Refusal(reason: Reason(code: failure.code) ?? .damaged, message: failure.message))
+      return .failure(Refusal(reason: Reason(code: failure.code) ?? .damaged, message: sentence(failure.message)))
     case nil: return .failure(Refusal(reason: .parserCrashed, message: Reason.parserCrashed.sentence))
     }
+  }
+
+  /// A parser's remark as a sentence, as all other messages in error.json are.
+  static func sentence(_ remark: String) -> String {
+    let closed = remark.last.map { ".!?".contains($0) } ?? true
+    return remark.prefix(1).uppercased() + remark.dropFirst() + (closed ? "" : ".")
   }
 
   private static func quarantine(_ document: Taken, _ refusal: Refusal, _ metadata: inout ItemMetadata) throws {

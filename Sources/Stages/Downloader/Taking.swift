@@ -58,11 +58,12 @@ extension Downloader {
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
     guard try Sys.status(of: file) == before else { return nil }  // still growing: the next pass sees
-    let arrival = try arrivalNote(candidate)
+    let arrival = try arrivalNote(candidate, pass)
     var index = try openIndex(pass)
     let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
     let identifier = try index.identify(
-      name: arrival.nameBytes, sha256: sums.sha256, isTaken: { Sys.exists(pass.spool.incoming($0)) })
+      name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: twin != nil,
+      isTaken: { Sys.exists(pass.spool.incoming($0)) })
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
     self.index = index
 
@@ -92,12 +93,14 @@ extension Downloader {
     return (target, taken, try Sys.status(of: Spool.source(target, identifier)))
   }
 
-  private func arrivalNote(_ candidate: Candidate) throws -> Arrival {
+  private func arrivalNote(_ candidate: Candidate, _ pass: Pass) throws -> Arrival {
     if case .added = candidate.kind {
       let path = Spool.arrival(candidate.document.removingLastComponent())
       return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
     }
-    return Arrival(name: candidate.document.lastComponent?.bytes ?? [], collection: nil)
+    let collection = pass.workspace.settings.collection
+    return Arrival(
+      name: candidate.document.lastComponent?.bytes ?? [], collection: collection.isEmpty ? nil : collection)
   }
 
   private func make(

@@ -49,14 +49,7 @@ struct TaskCommand: ParsableCommand {
       valueName: "number"))
   var processes: Int?
 
-  /// The batch's directory as the kernel handed it over: a workspace's path need not be text, and the parser repairs it.
-  private var batchPath: FilePath {
-    let given = CommandLine.unsafeArgv
-    for index in 0..<Int(CommandLine.argc) {
-      if let argument = given[index], String(cString: argument) == batch { return FilePath(platformString: argument) }
-    }
-    return FilePath(batch)
-  }
+  private var batchPath: FilePath { CommandLine.paths(for: [batch])[0] }
 
   func validate() throws {
     let environment = TaskEnvironment()
