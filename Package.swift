@@ -81,12 +81,16 @@ let package = Package(
     engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
 
+    // Facts for people: gathered as plain values, printed by the program.
+    engine("Inquiry", ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
+
     // Programs.
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results", "Transfer",
-        "Parsing",
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results",
+        "Transfer",
+        "Parsing", "Inquiry",
         "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -112,6 +116,7 @@ let package = Package(
     tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
+    tests("Inquiry", ["Inquiry", "StageKit", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
