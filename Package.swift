@@ -81,6 +81,9 @@ let package = Package(
     engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
 
+    // Facts for people: gathered as plain values, printed by the program.
+    engine("Inquiry", ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
+
     // Programs.
     .executableTarget(
       name: "sluice",
@@ -88,6 +91,7 @@ let package = Package(
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results",
         "Transfer",
         "Parsing",
+        "Parsing", "Inquiry",
         "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -115,6 +119,7 @@ let package = Package(
     tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
+    tests("Inquiry", ["Inquiry", "StageKit", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),

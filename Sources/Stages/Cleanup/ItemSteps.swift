@@ -86,7 +86,9 @@ extension Cleanup {
     _ item: Spool.Found, _ metadata: ItemMetadata, from: Place, to: Place, _ pass: Pass,
     fields: [String: JSONValue] = [:]
   ) -> Step {
-    Step(
+    var fields = fields
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
+    return Step(
       .item(item.identifier), visit: metadata.visit, from: from, to: to, source: item.path,
       target: pass.spool.item(item.identifier, in: to) ?? item.path, units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: [item.path], fields: fields)

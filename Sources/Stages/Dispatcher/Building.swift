@@ -19,7 +19,7 @@ extension Dispatcher {
       Step(
         .item(candidate.found.identifier), visit: candidate.metadata.visit, from: .stage(.downloaded), to: .batch(name),
         source: candidate.found.path, target: layout.item(candidate.found.identifier.text), units: candidate.pages,
-        bytes: candidate.metadata.fileSize)
+        bytes: candidate.metadata.fileSize, fields: ["route": .string(candidate.route.rawValue)])
     }
     let made = try pass.commit(steps)
     if made.count < steps.count { return try complete(name, pass) }

@@ -132,6 +132,7 @@ extension Downloader {
       if document.twin == nil { fields["sha256"] = .string(metadata.sha256) }
       if let twin = document.twin { fields["twin"] = .string(twin.text) }
     }
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,

@@ -58,6 +58,7 @@ public struct Retrying: Worker {
     return Step(
       .item(found.identifier), visit: metadata.visit, from: .quarantine(code), to: .stage(.inbox), source: found.path,
       target: pass.spool.path(.inbox).appending(found.identifier.text), units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, reason: code, message: note)
+      bytes: metadata.fileSize, reason: code, message: note,
+      fields: metadata.inspection.map { ["route": .string($0.route.rawValue)] } ?? [:])
   }
 }
