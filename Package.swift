@@ -80,6 +80,7 @@ let package = Package(
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
     engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
+    engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
 
     // Facts for people: gathered as plain values, printed by the program.
     engine("Inquiry", ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
@@ -88,11 +89,9 @@ let package = Package(
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results",
-        "Transfer",
-        "Parsing",
-        "Parsing", "Inquiry",
-        "Formats", "SystemCalls",
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
+        "Results", "Transfer",
+        "Parsing", "Inquiry", "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -108,7 +107,8 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["SystemCalls", "Formats", "Digests"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["SystemCalls", "Formats", "Digests"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),

@@ -91,6 +91,9 @@ public struct Event: Sendable, Hashable, Codable {
     return event
   }
 
+  /// Whether it moves an entry in the books.
+  public var isMove: Bool { kind == .step || kind == .observed }
+
   /// The event that takes this step back.
   public func voided(because cause: String) -> Event {
     var event = self

@@ -33,7 +33,7 @@ struct Sluice: ParsableCommand {
         name: "Workers",
         subcommands: [Download.self, Dispatch.self, Submit.self, CleanupCommand.self, Finalize.self]),
       CommandGroup(name: "See", subcommands: [Status.self, Show.self, PathCommand.self, Log.self, ConfigCommand.self]),
-      CommandGroup(name: "Mend", subcommands: [Retry.self, Pause.self, Resume.self, Doctor.self, Audit.self]),
+      CommandGroup(name: "Mend", subcommands: [Retry.self, Pause.self, Resume.self, Doctor.self, AuditCommand.self]),
       CommandGroup(name: "Tools", subcommands: [ManifestCommand.self, Split.self, TaskCommand.self, Supervise.self]),
     ])
 

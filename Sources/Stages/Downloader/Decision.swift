@@ -16,6 +16,9 @@ struct Taken {
   let twin: Identifier?
 
   var from: Place { returning == nil ? .outside : .stage(.inbox) }
+
+  /// The place the books have it in, where a person moved it to the inbox by hand.
+  var observedFrom: Place? { returning?.returnEntry?.from.flatMap(Place.init) }
 }
 
 extension Downloader {
@@ -70,7 +73,12 @@ extension Downloader {
     case .failure(let refusal):
       try quarantine(document, refusal, &metadata)
     }
-    try ItemFiles.writePrivate(metadata, in: document.directory, document.identifier)
+    if document.returning == nil {
+      try ItemFiles.writePrivate(metadata, in: document.directory, document.identifier)
+    } else {
+      // Its history is nowhere else: the new file takes the place of the old one in one step.
+      try ItemFiles.publish(metadata, in: document.directory, document.identifier)
+    }
     return metadata
   }
 
@@ -138,8 +146,7 @@ extension Downloader {
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory],
-      reason: metadata.errorType,
-      message: metadata.errorMessage, fields: fields)
+      observedFrom: document.observedFrom, reason: metadata.errorType, message: metadata.errorMessage, fields: fields)
   }
 }
 
@@ -150,6 +157,8 @@ extension Taken {
       metadata.fileSize = sums.size
       metadata.sha256 = sums.sha256
       metadata.md5 = sums.md5
+      // What an earlier visit gave is not this one's.
+      metadata.results = nil
       return metadata
     }
     return ItemMetadata(

@@ -41,6 +41,7 @@ public struct Downloader: Worker {
       if arrivals.isEmpty { break }
       let taken = try take(arrivals, pass, refusals: &refusals)
       try admit(taken, pass)
+      try index?.writeIfMuch()
       // Nothing of what was found could be taken: looking again would find the same.
       if taken.isEmpty { break }
     }

@@ -55,10 +55,12 @@ public struct Finalizer: Worker {
     }
     if pass.options.dryRun { return works.forEach { describe($0, pass) } }
 
+    let condemned = works.compactMap { work in work.condemnation.map { (work, $0) } }
+    works.removeAll { $0.condemnation != nil }
     let fresh = works.filter { !$0.isLicensed }
     for work in fresh { try work.write(markdown: pass.workspace.settings.finalize.markdown) }
     for work in fresh { try work.sync() }
-    var steps: [Step] = []
+    var steps = try condemned.map { try quarantine($0, Consolidation.Invalid(message: $1.message), pass) }
     for var work in works {
       do {
         if !work.isLicensed { try work.license(plan(for: work, pass), pass) }
