@@ -17,10 +17,11 @@ func engine(_ name: String, in folder: String? = nil, _ dependencies: [Target.De
     swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// Tests of a target; `data` are files beside them that they read from the checkout.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
-    exclude: [], resources: resources, swiftSettings: strict)
+    exclude: data, swiftSettings: strict)
 }
 
 /// A C library of the system: a module map and a shim, nothing else.
@@ -112,6 +113,7 @@ let package = Package(
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
+    tests("Sluice", ["sluice", "SystemCalls"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),

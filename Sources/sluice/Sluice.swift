@@ -16,10 +16,10 @@ struct Sluice: ParsableCommand {
       stages/05_processed and what could not be read in stages/99_errors, under its reason with what to do.
 
       EXAMPLES
-        sluice init ~/archive && cd ~/archive     a workspace
-        sluice add ~/scans/*.pdf                  hand over copies of documents
-        sluice run                                all workers, until everything is done
-        sluice status                             where everything is, and what to type next
+        sluice init ~/archive && cd ~/archive   a workspace
+        sluice add ~/scans/*.pdf                hand over copies of documents
+        sluice run                              all workers, until all is done
+        sluice status                           where everything is, what to type
 
       EXIT STATUS
         0  done, or nothing to do

@@ -73,7 +73,8 @@ struct Split: ParsableCommand {
   private func splitBatch(_ text: String) throws -> DirectorySplit.Report {
     let workspace = try workspace.open(verb: "split")
     guard let name = BatchName(text), case let directory = workspace.spool.rested(name), Sys.exists(directory) else {
-      throw NoRawResults(batch: text, why: "is not at rest in manifests/batches: `sluice show \(text)` says where it is")
+      throw NoRawResults(
+        batch: text, why: "is not at rest in manifests/batches: `sluice show \(text)` says where it is")
     }
     guard let files = try RawArchive.files(in: directory) else {
       throw NoRawResults(batch: text, why: "has no raw results any more: cleanup.keep_raw is over")

@@ -30,8 +30,10 @@ struct TaskCommand: ParsableCommand {
         5  the try's directory was already there; nothing was done
 
       EXAMPLES
-        In a job script:  sluice task "$BATCH"
-        By hand:          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
+        In a job script:
+          sluice task "$BATCH"
+        By hand:
+          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
       """)
 
   @Argument(help: ArgumentHelp("The batch's directory.", valueName: "batch-directory"))
