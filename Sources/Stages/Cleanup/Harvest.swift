@@ -31,7 +31,7 @@ final class Harvest {
     self.chunk = chunk
     self.batch = batch
     self.directory = directory
-    let list = try Self.list(directory.appending("list.ndjson"))
+    let list = try Batches.list(directory.appending("list.ndjson"))
     company = list.count
     let entries = Dictionary(list.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
     present = list.compactMap { entry in
@@ -50,13 +50,6 @@ final class Harvest {
       limit: Int(settings.cleanup.maxLine.bytes), directory: { batch.layout.item($0) })
     rule = Coverage.Rule(
       allowedPages: settings.cleanup.failedPagesMin, allowedShare: settings.cleanup.failedPagesFraction)
-  }
-
-  private static func list(_ path: FilePath) throws -> [ChunkEntry] {
-    var entries: [ChunkEntry] = []
-    var reader = try LineReader(path)
-    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
-    return entries
   }
 
   /// The tries' directories, in the order of their names' numbers.

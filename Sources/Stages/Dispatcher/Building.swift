@@ -83,13 +83,6 @@ extension Dispatcher {
     try publish(name, record, pass)
   }
 
-  static func entries(of list: FilePath) throws -> [ChunkEntry] {
-    var entries: [ChunkEntry] = []
-    var reader = try LineReader(list)
-    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
-    return entries
-  }
-
   private static func chunkName(_ number: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
