@@ -74,7 +74,7 @@ extension Dispatcher {
     var chunks: [(name: String, entries: [ChunkEntry])] = []
     for chunk in former.chunks {
       let list = layout.list(chunk.name)
-      let entries = Sys.exists(list) ? try Self.entries(of: list).filter { held.contains($0.identifier) } : []
+      let entries = Sys.exists(list) ? try Batches.list(list).filter { held.contains($0.identifier) } : []
       chunks.append((chunk.name, entries))
     }
     // The record first: a chunk it does not name is debris, one that it names must be there.
