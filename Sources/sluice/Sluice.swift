@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Settings
 
 /// The program: one verb a file in `Commands`.
 @main
@@ -47,8 +48,11 @@ struct Sluice: ParsableCommand {
   }
 
   private static func exit(with error: any Error) -> Never {
-    if error is Trouble || error is ExitCode || error is CleanExit || error is ValidationError {
-      exit(withError: error)
+    if error is Trouble || error is ExitCode || error is CleanExit { exit(withError: error) }
+    if let error = error as? ValidationError {
+      // Thrown by a verb that was under way; the library would end with its own status, 64.
+      Console.error("sluice: \(error.message)")
+      exit(withError: ExitCode(2))
     }
     // The library's own errors know their message and status; ours are told in one line.
     let status = exitCode(for: error)
@@ -67,3 +71,5 @@ struct Trouble: Error {}
 
 /// A command line or setting that cannot be: exit status 2.
 protocol UsageError: Error {}
+
+extension SettingsError: UsageError {}
