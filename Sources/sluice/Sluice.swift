@@ -49,6 +49,11 @@ struct Sluice: ParsableCommand {
 
   private static func exit(with error: any Error) -> Never {
     if error is ExitCode || error is CleanExit { exit(withError: error) }
+    if let error = error as? ValidationError {
+      // Thrown by a verb that was under way; the library would end with its own status, 64.
+      Console.error("sluice: \(error.message)")
+      exit(withError: ExitCode(2))
+    }
     // The library's own errors know their message; their status is made ours. Other errors are told in one line.
     let status = exitCode(for: error)
     if status == .validationFailure {
@@ -57,9 +62,11 @@ struct Sluice: ParsableCommand {
     }
     if status == .success { exit(withError: error) }
     Console.error("sluice: \(message(for: error))")
-    exit(withError: ExitCode(error is any UsageError || error is SettingsError ? 2 : 1))
+    exit(withError: ExitCode(error is any UsageError ? 2 : 1))
   }
 }
 
 /// A command line or setting that cannot be: exit status 2.
 protocol UsageError: Error {}
+
+extension SettingsError: UsageError {}

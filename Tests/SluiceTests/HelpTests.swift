@@ -35,13 +35,6 @@ struct HelpTests {
     #expect(kept.filter { !known.contains($0) } == [])
   }
 
-  @Test func `a verb that does not exist is refused with exit status 2`() throws {
-    let run = try Programs.sluice(["proces"])
-    #expect(run.status == 2)
-    #expect(run.output.isEmpty)
-    #expect(run.errors.contains("proces"))
-  }
-
   /// What stands in column one behind an example is either a heading or the example's own second half.
   private static func isRest(_ line: Substring) -> Bool { !line.contains(": ") && line != line.uppercased() }
 }

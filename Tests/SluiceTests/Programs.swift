@@ -16,16 +16,18 @@ enum Programs {
   /// A file of the repository.
   static func file(_ path: String) -> FilePath { repository.pushing(FilePath(path)) }
 
-  /// Runs `sluice`.
-  static func sluice(_ arguments: [String]) throws -> Run { try run(beside("sluice"), arguments) }
+  /// Runs `sluice`, on a workspace if one is named.
+  static func sluice(_ arguments: [String], workspace: FilePath? = nil) throws -> Run {
+    try run(beside("sluice"), arguments, workspace: workspace)
+  }
 
   /// Runs a program in the repository.
-  static func run(_ executable: FilePath, _ arguments: [String]) throws -> Run {
+  static func run(_ executable: FilePath, _ arguments: [String], workspace: FilePath? = nil) throws -> Run {
     let scratch = try TemporaryDirectory()
     let output = try Sys.open(scratch.path.appending("output"), .createNew)
     let errors = try Sys.open(scratch.path.appending("errors"), .createNew)
     var program = Program(executable, arguments)
-    program.environment = ["COLUMNS": "80", "NO_COLOR": "1", "SLUICE_WORKSPACE": nil]
+    program.environment = ["COLUMNS": "80", "NO_COLOR": "1", "SLUICE_WORKSPACE": workspace?.string]
     program.directory = repository
     program.output = output.raw
     program.errors = errors.raw
