@@ -3,13 +3,19 @@ import StageKit
 
 /// Items waiting downstream of the inbox, by the workers' running totals (law 15): no stage is counted for it.
 enum Backlog {
-  /// Why no more should be taken in; nil while there is room below the high-water mark.
-  static func excess(in workspace: Workspace) throws -> String? {
+  /// Items that may be taken before the high-water mark is reached; `Int.max` where there is none.
+  static func room(in workspace: Workspace) throws -> Int {
     let limit = workspace.settings.limits.highWaterItems
-    guard limit > 0 else { return nil }
+    return limit > 0 ? max(0, limit - (try waiting(in: workspace))) : .max
+  }
+
+  /// Why a pass takes nothing in; nil at the low-water mark and below. A pass that began there goes on to the high one.
+  static func excess(in workspace: Workspace) throws -> String? {
+    let limits = workspace.settings.limits
+    guard limits.highWaterItems > 0 else { return nil }
     let waiting = try waiting(in: workspace)
-    guard waiting >= limit else { return nil }
-    return "\(waiting) items wait downstream and limits.high_water_items is \(limit): intake goes on when they are done"
+    guard waiting > limits.lowWaterItems else { return nil }
+    return "\(waiting) items wait downstream: intake goes on at limits.low_water_items (\(limits.lowWaterItems))"
   }
 
   private static func waiting(in workspace: Workspace) throws -> Int {
