@@ -45,3 +45,36 @@ extension JSONValue {
   /// A member of an object.
   subscript(_ name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
 }
+
+extension TestWorkspace {
+  /// One pass of cleanup; whether it left no batch in the executor's hands.
+  func harvest() throws -> Bool {
+    let answer = try sluice("cleanup")
+    guard answer.status == 0 else { throw Failure(description: answer.everything) }
+    return try batches().isEmpty
+  }
+
+  /// Packs what waits and hands it over.
+  func submit() throws {
+    for verb in [["dispatch", "--now"], ["submit"]] {
+      let answer = try command(verb).run()
+      guard answer.status == 0 else { throw Failure(description: answer.everything) }
+    }
+  }
+
+  /// The directories of the tries in a batch's open chunk, where tasks leave what they make.
+  func tries(batch: Int = 1, chunk: String = "0001") throws -> [FilePath] {
+    try entries(batchDirectory(batch).appending("chunks/\(chunk)")).filter { Sys.isDirectory($0) }
+  }
+
+  /// Waits until the chunk's first task has said its last word, and answers its try's directory.
+  func finishedTry(batch: Int = 1) throws -> FilePath {
+    var found: FilePath?
+    _ = try wait {
+      found = try tries(batch: batch).first { Sys.exists($0.appending("outcome.json")) }
+      return found != nil
+    }
+    guard let found else { throw Failure(description: "no task ended") }
+    return found
+  }
+}

@@ -25,6 +25,8 @@ public final class TestWorkspace: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     /// The sentence.
     public let description: String
+    /// Says what could not be done.
+    public init(description: String) { self.description = description }
   }
 
   /// The workspace of the test at hand, where the trait `.workspace` made one.

@@ -106,7 +106,8 @@ public struct Cleanup: Worker {
         case .ended(let ending): "ended: \(ending.message); would be harvested"
         case .unknown(let why): "unknown: \(why)"
         }
-      pass.say("\(batch.name) chunk \(chunk.name): \(chunk.items) items, \(chunk.pages) pages: \(word)")
+      pass.say(
+        "\(batch.name) chunk \(chunk.name): \(counted(chunk.items, "item")), \(counted(chunk.pages, "page")): \(word)")
     }
   }
 }

@@ -112,7 +112,8 @@ final class Harvest {
     // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
     if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
       try split.publish([item.identifier.text])
-      if let characters = try Self.characters(of: path, pages: metadata.totalPages ?? 0, failed: failed) {
+      let records = try ForeignRecord.settle(path, of: item.identifier.text)
+      if let characters = Self.characters(of: records, pages: metadata.totalPages ?? 0, failed: failed) {
         return characters
       }
     }
@@ -125,13 +126,11 @@ final class Harvest {
     return document.characters
   }
 
-  /// Characters of the records in a file; nil when they do not hold every page.
-  private static func characters(of path: FilePath, pages: Int, failed: [Int]) throws -> Int? {
+  /// Characters of records; nil when they do not hold every page.
+  private static func characters(of records: [DolmaRecord], pages: Int, failed: [Int]) -> Int? {
     var characters = 0
     var missing = Set(1...max(1, pages)).subtracting(failed)
-    var reader = try LineReader(path)
-    while let line = try reader.next() {
-      let record = try FormatCoding.decode(DolmaRecord.self, from: line.bytes)
+    for record in records {
       characters += record.text.unicodeScalars.count
       missing.subtract(record.pages(of: pages))
     }

@@ -100,11 +100,11 @@ extension Dispatcher {
   private func describe(_ chunks: [PlannedChunk], engine: EngineName, _ pass: Pass) {
     let rules = PackingRules(engine: engine, settings: pass.workspace.settings)
     let items = chunks.reduce(0) { $0 + $1.candidates.count }
-    pass.say("would pack a batch for \(engine): \(items) items in \(chunks.count) chunks")
+    pass.say("would pack a batch for \(engine): \(counted(items, "item")) in \(counted(chunks.count, "chunk"))")
     for (number, chunk) in chunks.enumerated() {
       pass.say(
-        "  chunk \(Self.chunkName(number + 1)): \(chunk.candidates.count) items, \(chunk.pages) pages, walltime "
-          + "\(rules.walltime(pages: chunk.pages)) s")
+        "  chunk \(Self.chunkName(number + 1)): \(counted(chunk.candidates.count, "item")), "
+          + "\(counted(chunk.pages, "page")), walltime \(rules.walltime(pages: chunk.pages)) s")
     }
   }
 }

@@ -64,7 +64,7 @@ public struct Finalizer: Worker {
     for var work in works {
       do {
         if !work.isLicensed { try work.license(plan(for: work, pass), pass) }
-        guard try carryOut(work, pass) else { continue }
+        guard try carryOut(&work, pass) else { continue }
         steps.append(step(work, pass))
       } catch let invalid as Consolidation.Invalid {
         steps.append(try quarantine(work, invalid, pass))
@@ -94,6 +94,7 @@ public struct Finalizer: Worker {
 
   private func describe(_ work: Consolidation, _ pass: Pass) {
     let plan = plan(for: work, pass)
-    pass.say("would finalize \(work.found.identifier): \(work.metadata.totalPages ?? 0) pages, source \(plan.word)")
+    let pages = counted(work.metadata.totalPages ?? 0, "page")
+    pass.say("would finalize \(work.found.identifier): \(pages), source \(plan.word)")
   }
 }
