@@ -121,9 +121,10 @@ import Testing
       try Sys.writePrivate(try Sys.contents(of: directory.appending(name)), at: copy.appending(name))
       try workspace.settle(copy.appending(name))
     }
-    let answer = try workspace.sluice("download")
+    let answer = try workspace.sluice("run")
     #expect(answer.status == 1)
     #expect(answer.errors.contains("remove one of the two"), "\(answer.everything)")
+    #expect(!answer.output.contains("Stopped"), "what is refused is not waited for: \(answer.output)")
     #expect(try workspace.text(of: "kept") == text)
     #expect(Sys.exists(copy.appending("kept.pdf")))
   }
