@@ -122,6 +122,10 @@ let package = Package(
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
     tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Spool", ["Spool", "SystemCalls"]),
+    tests("Manifest", ["Manifest", "SystemCalls"]),
+    tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),
+    tests("Recovery", ["SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),

@@ -19,6 +19,8 @@ final class Harvest {
   private let split: BatchSplit
   private let rule: Coverage.Rule
   private(set) var outcomes: [Outcome] = []
+  /// What the latest try ran with, by name.
+  private(set) var versions: [String: String] = [:]
   private var work: [String: PageWork] = [:]
 
   /// What an item's finished pages took.
@@ -66,6 +68,9 @@ final class Harvest {
       try readPages(names.pages)
       if let outcome = try? FormatCoding.decode(Outcome.self, from: try Sys.contents(of: names.outcome)) {
         outcomes.append(outcome)
+      }
+      if let said = try? FormatCoding.decode([String: String].self, from: try Sys.contents(of: names.versions)) {
+        versions = said
       }
       for file in try InputFiles.below(path, excluding: ["pages.ndjson"]) {
         var shown = file
@@ -120,7 +125,7 @@ final class Harvest {
     let pages = try finishedPages(of: item, withFailed: true)
     let assembly = DolmaAssembly(
       sourceFile: "\(item.identifier).pdf", totalPages: metadata.totalPages ?? 0,
-      version: outcomes.last?.versions["sluice"] ?? "", day: Timestamp.now.day)
+      version: versions["sluice"] ?? "", day: Timestamp.now.day)
     let document = assembly.document(of: pages) { Digest.sha1Hex($0) }
     try Sys.publish(try FormatCoding.line(document.record), at: path)
     return document.characters

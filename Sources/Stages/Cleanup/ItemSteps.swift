@@ -37,7 +37,7 @@ extension Cleanup {
     let batch = harvest.batch
     metadata.results = ItemResults(
       batchID: batch.name, slurmJobID: batch.job?.slurmJobID ?? "", engine: batch.record.engine,
-      versions: harvest.outcomes.last?.versions ?? [:], settingsFingerprint: batch.record.settingsFingerprint,
+      versions: harvest.versions, settingsFingerprint: batch.record.settingsFingerprint,
       submittedAt: batch.job?.submittedAt ?? batch.record.createdAt, ocrCompletedAt: .now,
       processingSeconds: (work.seconds.values.reduce(0, +) * 1000).rounded() / 1000,
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
