@@ -83,7 +83,9 @@ public struct BatchStatus: Sendable, Encodable {
       }
     }
     let states = try executor.poll(flying.filter { $0.job != nil })
-    found += flying.map { BatchStatus($0, .processing, states[$0.name]) }
+    // What came to rest meanwhile is in flight no more.
+    found += flying.filter { Sys.exists($0.layout.directory) }
+      .map { BatchStatus($0, .processing, states[$0.name]) }
     return found.sorted { $0.batch < $1.batch }
   }
 

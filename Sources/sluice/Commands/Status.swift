@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import Inquiry
+import Scheduling
 import StageKit
 import SystemCalls
 
@@ -51,20 +52,29 @@ struct Status: ParsableCommand {
     let workspace = try workspace.open(verb: "status")
     let executor = Executors.make(workspace)
     guard let watch else {
-      let status = try WorkspaceStatus(workspace, executor: executor)
+      let status = try look(workspace, executor)
       if json { return Console.print(bytes: try FormatCoding.file(status)) }
       return StatusText(status: status, columns: Console.columns).lines().forEach { Console.print($0) }
     }
     Sys.watchSignals()
     if !json { Console.clear() }
     while Sys.notedSignal == nil {
-      let status = try WorkspaceStatus(workspace, executor: executor)
+      let status = try look(workspace, executor)
       if json {
         Console.print(bytes: try FormatCoding.line(status))
       } else {
         Console.redraw(StatusText(status: status, columns: Console.columns).lines())
       }
       Sys.sleep(milliseconds: Int(watch * 1000))
+    }
+  }
+
+  /// Workers go on while we look, so that a name can be gone between two looks: the second time it is gone from the start.
+  private func look(_ workspace: Workspace, _ executor: any Executor) throws -> WorkspaceStatus {
+    do {
+      return try WorkspaceStatus(workspace, executor: executor)
+    } catch is SystemError {
+      return try WorkspaceStatus(workspace, executor: executor)
     }
   }
 }

@@ -43,14 +43,15 @@ struct StatusText {
     lines.append(row([inbox == 0 ? "-" : Format.count(inbox)], Stage.inbox.rawValue))
     for stage in status.stages {
       let about = stage.exact || stage.items == 0 ? "" : "~"
-      let pages = stage.pages == 0 ? "-" : about + Format.count(stage.pages)
-      let bytes = stage.bytes == 0 ? "-" : about + Format.bytes(stage.bytes)
+      let nothing = about.isEmpty ? "-" : "?"
+      let pages = stage.pages == 0 ? nothing : about + Format.count(stage.pages)
+      let bytes = stage.bytes == 0 ? nothing : about + Format.bytes(stage.bytes)
       let batches = stage.batches.map { $0 == 0 ? "-" : Format.count($0) } ?? ""
       let text = row([stage.items == 0 ? "-" : Format.count(stage.items), batches, pages, bytes], stage.stage)
       lines.append(stage.stage == Stage.errors.rawValue && stage.items > 0 ? Console.warning(text) : text)
     }
     if status.stages.contains(where: { !$0.exact && $0.items > 0 }) {
-      lines += [Console.dim("  ~ by the workers' totals, which a move by hand or a pass at work leaves behind")]
+      lines += [Console.dim("  ~ ? by the workers' totals, which differ after moves by hand and during a pass")]
     }
     return lines
   }
