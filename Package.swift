@@ -122,9 +122,6 @@ let package = Package(
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
     tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
-    tests("Spool", ["Spool", "SystemCalls"]),
-    tests("Manifest", ["Manifest", "SystemCalls"]),
-    tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),
     tests("Recovery", ["SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
