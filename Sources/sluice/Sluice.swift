@@ -68,5 +68,3 @@ struct Sluice: ParsableCommand {
 
 /// A command line or setting that cannot be: exit status 2.
 protocol UsageError: Error {}
-
-extension SettingsError: UsageError {}
