@@ -16,7 +16,7 @@ struct Status: ParsableCommand {
       EXAMPLES
         sluice status
         sluice status --watch         again every 2 seconds
-        sluice status --watch=10      again every 10 seconds
+        sluice status --watch 10      again every 10 seconds
         sluice status --json | jq '.failures[] | {reason, count}'
 
       JSON
@@ -45,6 +45,10 @@ struct Status: ParsableCommand {
   var watch: Double?
 
   func validate() throws {
+    // The argument library takes `--watch=5` for the bare flag and drops the number without a word.
+    if CommandLine.arguments.contains(where: { $0.hasPrefix("--watch=") }) {
+      throw ValidationError("Write --watch SECONDS, without the equals sign.")
+    }
     if let watch, watch < 0.1 { throw ValidationError("--watch must be 0.1 or more.") }
   }
 
