@@ -99,7 +99,10 @@ let package = Package(
     // Measures; not installed.
     .executableTarget(
       name: "sluice-bench",
-      dependencies: ["Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
 
     // Tests.
