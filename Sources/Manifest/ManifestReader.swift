@@ -71,7 +71,7 @@ public struct ManifestReader: Sendable {
     }
   }
 
-  private func lines(
+  func lines(
     of segment: Segment, _ body: (Int64, [UInt8], Int64, Bool) throws -> Bool
   ) throws -> Bool {
     let path = directory.appending(segment.name)

@@ -37,7 +37,7 @@ extension Cleanup {
     let batch = harvest.batch
     metadata.results = ItemResults(
       batchID: batch.name, slurmJobID: batch.job?.slurmJobID ?? "", engine: batch.record.engine,
-      versions: harvest.outcomes.last?.versions ?? [:], settingsFingerprint: batch.record.settingsFingerprint,
+      versions: harvest.versions, settingsFingerprint: batch.record.settingsFingerprint,
       submittedAt: batch.job?.submittedAt ?? batch.record.createdAt, ocrCompletedAt: .now,
       processingSeconds: (work.seconds.values.reduce(0, +) * 1000).rounded() / 1000,
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
@@ -86,7 +86,9 @@ extension Cleanup {
     _ item: Spool.Found, _ metadata: ItemMetadata, from: Place, to: Place, _ pass: Pass,
     fields: [String: JSONValue] = [:]
   ) -> Step {
-    Step(
+    var fields = fields
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
+    return Step(
       .item(item.identifier), visit: metadata.visit, from: from, to: to, source: item.path,
       target: pass.spool.item(item.identifier, in: to) ?? item.path, units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: [item.path], fields: fields)

@@ -1,16 +1,23 @@
+import Manifest
 import Settings
 import StageKit
 
-/// What is packed and not yet harvested, by the workers' running totals: no batch is opened for it.
+/// What is packed and not yet harvested, by the workers' running totals, against the marks (law 15).
 struct Backlog {
+  /// Items in batches.
   private(set) var items: Int
+  /// Pages in batches.
   private(set) var pages: Int
+  private let settings: Settings
 
-  init(_ workspace: Workspace) throws {
-    let packed = try workspace.manifest(of: WorkerName.dispatcher.rawValue).tail().mark?.totals
-    let harvested = try workspace.manifest(of: WorkerName.cleanup.rawValue).tail().mark?.totals
-    items = (packed?.items ?? 0) - (harvested?.items ?? 0)
-    pages = (packed?.units ?? 0) - (harvested?.units ?? 0)
+  init(of workspace: Workspace) throws {
+    func totals(_ worker: WorkerName) throws -> Totals {
+      try workspace.manifest(of: worker.rawValue).tail().mark?.totals ?? Totals()
+    }
+    let (packed, harvested) = (try totals(.dispatcher), try totals(.cleanup))
+    items = packed.items - harvested.items
+    pages = packed.units - harvested.units
+    settings = workspace.settings
   }
 
   mutating func add(_ chunks: [PlannedChunk]) {
@@ -18,27 +25,22 @@ struct Backlog {
     pages += chunks.reduce(0) { $0 + $1.pages }
   }
 
-  /// What there is too much of; nil below the marks.
-  func excess(over marks: WaterMarks) -> String? {
-    if let most = marks.items, items > most { return "\(items) items" }
-    if let most = marks.pages, pages > most { return "\(pages) pages" }
+  /// Whether a high-water mark is reached; one of 0 is none.
+  var isFull: Bool {
+    let dispatch = settings.dispatch
+    return dispatch.highWaterItems > 0 && items >= dispatch.highWaterItems
+      || dispatch.highWaterPages > 0 && pages >= dispatch.highWaterPages
+  }
+
+  /// Why a pass packs nothing; nil below the low-water dispatch. A pass that began below them goes on to the high ones.
+  var excess: String? {
+    let dispatch = settings.dispatch
+    for (name, count, low, high) in [
+      ("items", items, dispatch.lowWaterItems, dispatch.highWaterItems),
+      ("pages", pages, dispatch.lowWaterPages, dispatch.highWaterPages),
+    ] where high > 0 && count > low {
+      return "\(count) \(name) are packed and not yet harvested: packing goes on at dispatch.low_water_\(name) (\(low))"
+    }
     return nil
-  }
-}
-
-/// Where feeding stops, or where it begins again. A pass begins to pack only below the low marks and goes on up to the high
-/// ones, so it needs no memory of the last.
-struct WaterMarks {
-  var items: Int?
-  var pages: Int?
-
-  init(low dispatch: SettingsSection<DispatchKeys>) {
-    items = dispatch.highWaterItems == 0 ? nil : dispatch.lowWaterItems
-    pages = dispatch.highWaterPages == 0 ? nil : dispatch.lowWaterPages
-  }
-
-  init(high dispatch: SettingsSection<DispatchKeys>) {
-    items = dispatch.highWaterItems == 0 ? nil : dispatch.highWaterItems - 1
-    pages = dispatch.highWaterPages == 0 ? nil : dispatch.highWaterPages - 1
   }
 }

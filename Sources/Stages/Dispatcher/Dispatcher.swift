@@ -22,30 +22,30 @@ public struct Dispatcher: Worker {
   public mutating func work(_ pass: Pass) throws {
     let settings = pass.workspace.settings
     if let lack = try Room.lack(in: pass.workspace) { return pass.holdBack(lack) }
-    var waiting = try Backlog(pass.workspace)
-    if let excess = waiting.excess(over: WaterMarks(low: settings.dispatch)) {
-      return pass.holdBack("\(excess) are packed and not yet harvested: more are packed below dispatch.low_water_*")
-    }
-    let marks = WaterMarks(high: settings.dispatch)
+    var backlog = try Backlog(of: pass.workspace)
+    if let excess = backlog.excess { return pass.holdBack(excess) }
     var packers: [EngineName: Packer] = [:]
     let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
       let engine = pass.workspace.engine(for: candidate.route)
       var packer = packers[engine] ?? Packer(engine: engine, rules: PackingRules(engine: engine, settings: settings))
       if let full = packer.add(candidate) {
-        waiting.add(full)
+        backlog.add(full)
         try build(full, engine: engine, pass)
       }
       packers[engine] = packer
-      return !pass.shouldStop && waiting.excess(over: marks) == nil
+      return !pass.shouldStop && !backlog.isFull
     }
     pass.cursor = next
     for (engine, var packer) in packers.sorted(by: { $0.key.rawValue < $1.key.rawValue })
-    where waiting.excess(over: marks) == nil {
+    where !backlog.isFull {
       let age = packer.oldest.map { Timestamp.now.seconds(since: $0) } ?? 0
       guard pass.options.now || age >= settings.dispatch.maxWait.seconds else { continue }
       let rest = packer.finish()
-      if !rest.isEmpty { try build(rest, engine: engine, pass) }
+      if !rest.isEmpty {
+        backlog.add(rest)
+        try build(rest, engine: engine, pass)
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import Manifest
 import StageKit
 
-/// What the workspace holds, by the workers' running totals (law 15): no stage is counted for it.
+/// What the workspace holds, by the workers' running totals, against the limits (law 15): no stage is counted for it.
 struct Backlog {
   /// Items taken and not yet done or quarantined.
   let waiting: Int
@@ -10,7 +10,7 @@ struct Backlog {
   /// Files the workspace holds, reckoned as five an item: directory, source, metadata, two outputs.
   let files: Int
 
-  init(_ workspace: Workspace) throws {
+  init(of workspace: Workspace) throws {
     func totals(_ worker: WorkerName) throws -> Totals {
       try workspace.manifest(of: worker.rawValue).tail().mark?.totals ?? Totals()
     }
@@ -21,25 +21,23 @@ struct Backlog {
     files = 5 * (taken.items - sentBack.items)
   }
 
-  /// Why no more should be taken in; nil while there is room.
-  ///
-  /// A pass begins to take only below the low-water mark and goes on up to the high one: that is all the memory it needs.
-  static func excess(in workspace: Workspace, beginning: Bool) throws -> String? {
+  /// Items that may be taken before the high-water mark is reached; `Int.max` where there is none.
+  func room(in workspace: Workspace) -> Int {
+    let most = workspace.settings.limits.highWaterItems
+    return most > 0 ? max(0, most - waiting) : .max
+  }
+
+  /// Why a pass takes nothing in; nil at the low-water mark and below. A pass that began there goes on to the high one.
+  func excess(in workspace: Workspace) -> String? {
     let limits = workspace.settings.limits
-    let (low, high) = (limits.lowWaterItems, limits.highWaterItems)
-    guard high > 0 || limits.maxBytes.bytes > 0 || limits.maxFiles > 0 else { return nil }
-    let backlog = try Backlog(workspace)
-    let mark = beginning ? low : high
-    if high > 0 && backlog.waiting >= max(1, mark) {
-      return
-        "\(backlog.waiting) items wait downstream and limits.\(beginning ? "low" : "high")_water_items is \(mark): "
-        + "intake goes on when they are done"
+    if limits.highWaterItems > 0 && waiting > limits.lowWaterItems {
+      return "\(waiting) items wait downstream: intake goes on at limits.low_water_items (\(limits.lowWaterItems))"
     }
-    if limits.maxBytes.bytes > 0 && backlog.bytes >= limits.maxBytes.bytes {
-      return "the workspace holds \(backlog.bytes) bytes of sources, as many as limits.max_bytes allows"
+    if limits.maxBytes.bytes > 0 && bytes >= limits.maxBytes.bytes {
+      return "the workspace holds \(bytes) bytes of sources, as many as limits.max_bytes allows"
     }
-    if limits.maxFiles > 0 && backlog.files >= limits.maxFiles {
-      return "the workspace holds about \(backlog.files) files, as many as limits.max_files allows"
+    if limits.maxFiles > 0 && files >= limits.maxFiles {
+      return "the workspace holds about \(files) files, as many as limits.max_files allows"
     }
     return nil
   }

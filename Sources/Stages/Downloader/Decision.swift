@@ -16,6 +16,9 @@ struct Taken {
   let twin: Identifier?
 
   var from: Place { returning == nil ? .outside : .stage(.inbox) }
+
+  /// The place the books have it in, where a person moved it to the inbox by hand.
+  var observedFrom: Place? { returning?.returnEntry?.from.flatMap(Place.init) }
 }
 
 extension Downloader {
@@ -70,7 +73,12 @@ extension Downloader {
     case .failure(let refusal):
       try quarantine(document, refusal, &metadata)
     }
-    try ItemFiles.writePrivate(metadata, in: document.directory, document.identifier)
+    if document.returning == nil {
+      try ItemFiles.writePrivate(metadata, in: document.directory, document.identifier)
+    } else {
+      // Its history is nowhere else: the new file takes the place of the old one in one step.
+      try ItemFiles.publish(metadata, in: document.directory, document.identifier)
+    }
     return metadata
   }
 
@@ -90,9 +98,15 @@ extension Downloader {
     switch finding {
     case .success(let inspection): return .success(inspection)
     case .failure(let failure):
-      return .failure(Refusal(reason: Reason(code: failure.code) ?? .damaged, message: failure.message))
+      return .failure(Refusal(reason: Reason(code: failure.code) ?? .damaged, message: sentence(failure.message)))
     case nil: return .failure(Refusal(reason: .parserCrashed, message: Reason.parserCrashed.sentence))
     }
+  }
+
+  /// A parser's remark as a sentence, as all other messages in error.json are.
+  static func sentence(_ remark: String) -> String {
+    let closed = remark.last.map { ".!?".contains($0) } ?? true
+    return remark.prefix(1).uppercased() + remark.dropFirst() + (closed ? "" : ".")
   }
 
   private static func quarantine(_ document: Taken, _ refusal: Refusal, _ metadata: inout ItemMetadata) throws {
@@ -126,13 +140,13 @@ extension Downloader {
       if document.twin == nil { fields["sha256"] = .string(metadata.sha256) }
       if let twin = document.twin { fields["twin"] = .string(twin.text) }
     }
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory],
-      reason: metadata.errorType,
-      message: metadata.errorMessage, fields: fields)
+      observedFrom: document.observedFrom, reason: metadata.errorType, message: metadata.errorMessage, fields: fields)
   }
 }
 
@@ -143,6 +157,8 @@ extension Taken {
       metadata.fileSize = sums.size
       metadata.sha256 = sums.sha256
       metadata.md5 = sums.md5
+      // What an earlier visit gave is not this one's.
+      metadata.results = nil
       return metadata
     }
     return ItemMetadata(

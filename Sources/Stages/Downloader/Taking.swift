@@ -31,8 +31,10 @@ extension Downloader {
     var moves: [(from: FilePath, taken: Taken, before: FileStatus)] = []
     for candidate in candidates {
       do {
-        if let move = try prepareMove(candidate, pass) { moves.append(move) }
-      } catch let error as SystemError where !error.isFull {
+        if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
+      } catch let error as SystemError where Self.isOfDocument(error, candidate) {
+        refusals.add(candidate.shown, reason: "unreadable", message: error.description)
+      } catch let error as ItemFiles.Unreadable {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       }
     }
@@ -42,7 +44,13 @@ extension Downloader {
     }
     if !moves.isEmpty { try Sys.sync(pass.spool.incoming) }
     var taken: [Taken] = []
-    for move in moves { if try make(move, pass, refusals: &refusals) { taken.append(move.taken) } }
+    for move in moves {
+      if try make(move, pass, refusals: &refusals) {
+        taken.append(move.taken)
+      } else {
+        index?.forget(move.taken.identifier)
+      }
+    }
     for folder in Set(moves.map { $0.from.removingLastComponent() }) {
       try Sys.sync(folder)
       removeIfEmptied(folder, pass)
@@ -50,19 +58,29 @@ extension Downloader {
     return taken
   }
 
+  /// Whether an error is the document's own. One met in our private directories would befall the others as well.
+  private static func isOfDocument(_ error: SystemError, _ candidate: Candidate) -> Bool {
+    guard !error.isFull, let path = error.path else { return false }
+    if case .added = candidate.kind { return path.starts(with: candidate.document.removingLastComponent()) }
+    return path.starts(with: candidate.document)
+  }
+
   private mutating func prepareMove(
-    _ candidate: Candidate, _ pass: Pass
+    _ candidate: Candidate, _ pass: Pass, refusals: inout Refusals
   ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
-    if case .returning(let metadata) = candidate.kind { return try prepareReturn(candidate, metadata, pass) }
+    if case .returning(let metadata) = candidate.kind {
+      return try prepareReturn(candidate, metadata, pass, refusals: &refusals)
+    }
     let file = try Sys.open(candidate.document, .read)
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
     guard try Sys.status(of: file) == before else { return nil }  // still growing: the next pass sees
-    let arrival = try arrivalNote(candidate)
+    let arrival = try arrivalNote(candidate, pass)
     var index = try openIndex(pass)
     let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
     let identifier = try index.identify(
-      name: arrival.nameBytes, sha256: sums.sha256, isTaken: { Sys.exists(pass.spool.incoming($0)) })
+      name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: twin != nil,
+      isTaken: { Sys.exists(pass.spool.incoming($0)) })
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
     self.index = index
 
@@ -74,10 +92,18 @@ extension Downloader {
     return (candidate.document, taken, before)
   }
 
-  private func prepareReturn(
-    _ candidate: Candidate, _ metadata: ItemMetadata, _ pass: Pass
+  private mutating func prepareReturn(
+    _ candidate: Candidate, _ before: ItemMetadata, _ pass: Pass, refusals: inout Refusals
   ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
-    guard let identifier = Identifier(metadata.identifier) else { return nil }
+    guard let identifier = Identifier(before.identifier) else { return nil }
+    guard try openIndex(pass).isKnown(identifier) else {
+      refusals.add(
+        candidate.shown, reason: "unknown_item",
+        message: "It looks like an item, but \(identifier) was never one here: drop only its document.")
+      return nil
+    }
+    let metadata = before.returned(at: .now)
+    if metadata != before { try ItemFiles.publish(metadata, in: candidate.document, identifier) }
     let source = Spool.source(candidate.document, identifier)
     let sums = try FileSums(of: try Sys.open(source, .read))
     // The note goes into the item's own directory: the rename below carries it.
@@ -92,12 +118,19 @@ extension Downloader {
     return (target, taken, try Sys.status(of: Spool.source(target, identifier)))
   }
 
-  private func arrivalNote(_ candidate: Candidate) throws -> Arrival {
+  private func arrivalNote(_ candidate: Candidate, _ pass: Pass) throws -> Arrival {
     if case .added = candidate.kind {
       let path = Spool.arrival(candidate.document.removingLastComponent())
-      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
+      let bytes = try Sys.contents(of: path)
+      do {
+        return try FormatCoding.decode(Arrival.self, from: bytes)
+      } catch {
+        throw ItemFiles.Unreadable(path: path, message: "does not say what the document is called: \(error)")
+      }
     }
-    return Arrival(name: candidate.document.lastComponent?.bytes ?? [], collection: nil)
+    let collection = pass.workspace.settings.collection
+    return Arrival(
+      name: candidate.document.lastComponent?.bytes ?? [], collection: collection.isEmpty ? nil : collection)
   }
 
   private func make(

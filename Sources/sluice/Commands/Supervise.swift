@@ -14,6 +14,7 @@ struct Supervise: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
+    FaultInjection.arm(verb: "supervise")
     // The same arguments as the kernel handed them over: bytes.
     let all = CommandLine.unsafeArgv
     let given = (Int(CommandLine.argc) - arguments.count)..<Int(CommandLine.argc)
