@@ -1,6 +1,6 @@
 import ArgumentParser
+import MadeDocuments
 import SystemCalls
-import TestSupport
 
 /// Makes the documents that benchmarks run over: PDFs of one short page, no two alike.
 struct DocumentsBenchmark: ParsableCommand {
