@@ -103,12 +103,17 @@ let package = Package(
     // Measures; not installed.
     .executableTarget(
       name: "sluice-bench",
-      dependencies: ["Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "MadeDocuments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
 
     // Tests.
+    .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["SystemCalls", "Formats", "Digests"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["MadeDocuments", "SystemCalls", "Formats", "Digests"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
