@@ -11,7 +11,7 @@ DESTDIR ?=
 sources := $(shell find Sources) Package.swift scripts/build.sh
 stamp := .build/.release-built
 
-.PHONY: help run test build lint install uninstall dist dist-test bench setup clean
+.PHONY: help run test sweep build lint install uninstall dist dist-test bench setup clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -22,6 +22,10 @@ run: build ## process the inbox; in an empty workspace, the sample documents (EX
 test: ## lint, build and test everything
 	@scripts/setup.sh run test
 	@scripts/test.sh
+
+sweep: ## kill every verb at every system call, and fail every call (about an hour)
+	@scripts/setup.sh run test
+	@scripts/sweep.sh
 
 build: $(stamp) ## build the release programs in .build/release
 

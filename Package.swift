@@ -17,10 +17,11 @@ func engine(_ name: String, in folder: String? = nil, _ dependencies: [Target.De
     swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// Tests of a target; `data` are files beside them that they read from the checkout.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
-    exclude: [], resources: resources, swiftSettings: strict)
+    exclude: data, swiftSettings: strict)
 }
 
 /// A C library of the system: a module map and a shim, nothing else.
@@ -80,14 +81,18 @@ let package = Package(
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
     engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
+    engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
+
+    // Facts for people: gathered as plain values, printed by the program.
+    engine("Inquiry", ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
 
     // Programs.
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Tasks", "Scheduling", "Results", "Transfer",
-        "Parsing",
-        "Formats", "SystemCalls",
+        "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
+        "Results", "Transfer",
+        "Parsing", "Inquiry", "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -103,10 +108,12 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "TestSupport", dependencies: ["SystemCalls", "Formats", "Digests"], path: "Tests/TestSupport", swiftSettings: strict),
+      name: "TestSupport", dependencies: ["SystemCalls", "Formats", "Digests"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
+    tests("Sluice", ["sluice", "SystemCalls"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
@@ -114,6 +121,8 @@ let package = Package(
     tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
+    tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Recovery", ["SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),

@@ -54,6 +54,8 @@ public struct BatchLayout: Sendable, Hashable {
     public var results: FilePath { directory.appending("results.ndjson") }
     /// The task's last word.
     public var outcome: FilePath { directory.appending("outcome.json") }
+    /// The versions of what it runs, by name, from before its first page: a task that dies leaves no outcome to say them.
+    public var versions: FilePath { directory.appending("versions.json") }
     /// How far it is, replaced now and then.
     public var progress: FilePath { directory.appending("progress.json") }
   }

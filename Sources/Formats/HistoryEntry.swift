@@ -3,10 +3,12 @@
 /// The entry is published before the move and keyed by its cause, so it is the decision: who finds an entry for its own
 /// cause carries it out instead of deciding again (law 3).
 public struct HistoryEntry: Sendable, Hashable, Codable {
-  /// What sent the item back: a batch's name, `quarantine N`, or `retry N`.
+  /// What sent the item back: a batch's name, `quarantine N`, `retry N`, or `hand N` for a move that a person made.
   public var cause: String
   /// The place it was sent to: `01_downloaded`, `00_inbox` or `99_errors/<reason>`.
   public var to: String
+  /// For `hand N`: the place the books have the item in until the step that takes it closes them.
+  public var from: String?
   /// The reason's code.
   public var reason: String
   /// What happened, as a sentence.
@@ -25,11 +27,12 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
 
   /// Makes an entry.
   public init(
-    cause: String, to: String, reason: String, message: String, at: Timestamp, ownFailure: Bool, company: Int? = nil,
-    lostNode: Bool? = nil
+    cause: String, to: String, from: String? = nil, reason: String, message: String, at: Timestamp, ownFailure: Bool,
+    company: Int? = nil, lostNode: Bool? = nil
   ) {
     self.cause = cause
     self.to = to
+    self.from = from
     self.reason = reason
     self.message = message
     self.at = at
@@ -39,7 +42,7 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case cause, to, reason, message, at, company
+    case cause, to, from, reason, message, at, company
     case ownFailure = "own_failure"
     case lostNode = "lost_node"
   }

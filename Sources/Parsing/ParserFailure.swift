@@ -73,6 +73,8 @@ public struct ParserFailure: Error, Sendable, Hashable, CustomStringConvertible 
     case .signalled(SIGKILL):
       // We did not send it, so it was the kernel's: out of memory, of the machine's or of the job's share.
       self.init(.memory, "the parser was killed, most likely for want of memory", diagnostics: diagnostics)
+    case .signalled(SIGTERM), .signalled(SIGINT), .signalled(SIGHUP), .signalled(SIGUSR1), .signalled(SIGUSR2):
+      self.init(.unavailable, "the parser was told to stop by somebody else", diagnostics: diagnostics)
     case .signalled(let number):
       self.init(.crashed, "the parser died of signal \(number)\(Self.name(number))", diagnostics: diagnostics)
     case .exited(let status):

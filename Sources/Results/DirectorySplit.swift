@@ -46,17 +46,27 @@ public struct DirectorySplit: Sendable {
     self.limit = limit
   }
 
-  /// Splits files, and those below directories; the output appears as a whole at the end, or not at all.
-  public func run(_ inputs: [FilePath]) throws -> Report {
+  /// Splits files, and those below directories; the output appears as a whole at the end, or not at all. With `dryRun`
+  /// everything is read and proven and nothing is written.
+  ///
+  /// The files written are not synced one by one: their sources are still there, and the same command makes them again.
+  public func run(_ inputs: [FilePath], dryRun: Bool = false) throws -> Report {
     try check()
     var files: [FilePath] = []
     for input in inputs { files += try InputFiles.below(input) }
-    let work = try prepare()
+    let work = dryRun ? output : try prepare()
     let splitter = ResultSplitter(
-      targets: SourceFiles(directory: work), rejects: work.appending(Self.rejectsName), memory: memory, limit: limit)
-    for file in files { try splitter.split(file, as: file.string) }
-    try splitter.finish()
-    try publish(work)
+      targets: SourceFiles(directory: work), rejects: work.appending(Self.rejectsName), memory: memory, limit: limit,
+      dryRun: dryRun)
+    do {
+      for file in files { try splitter.split(file, as: file.string) }
+      try splitter.finish()
+      if !dryRun { try publish(work) }
+    } catch {
+      // Half a split is of no use, and a full disk needs the room.
+      if !dryRun { try? Sys.removeTree(work) }
+      throw error
+    }
     var summary = splitter.summary
     summary.documents = splitter.targets.count
     return Report(

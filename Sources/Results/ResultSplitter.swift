@@ -21,9 +21,12 @@ final class ResultSplitter<Targets: SplitTargets> {
   private let parser = LineParser()
   private var appends: GroupedAppends
   private var rejects: RejectsWriter
+  private let dryRun: Bool
 
-  /// A splitter that holds at most `memory` bytes back and loads no line longer than `limit` bytes.
-  init(targets: Targets, rejects: FilePath, memory: Int = 16 << 20, limit: Int = 64 << 20) {
+  /// A splitter that holds at most `memory` bytes back and loads no line longer than `limit` bytes; with `dryRun` it counts
+  /// and writes nothing.
+  init(targets: Targets, rejects: FilePath, memory: Int, limit: Int, dryRun: Bool = false) {
+    self.dryRun = dryRun
     self.targets = targets
     window = LineWindow(limit: limit)
     appends = GroupedAppends(memory: memory)
@@ -84,10 +87,10 @@ final class ResultSplitter<Targets: SplitTargets> {
     switch target {
     case .success(let number):
       summary.records += 1
-      try appends.append(bytes, to: number, path: targets.path(of:))
+      if !dryRun { try appends.append(bytes, to: number, path: targets.path(of:)) }
     case .failure(let failure):
       summary.count(failure.reason)
-      try rejects.reject(record: bytes, failure.reason, file: file, offset: line.offset)
+      if !dryRun { try rejects.reject(record: bytes, failure.reason, file: file, offset: line.offset) }
     }
   }
 
@@ -95,6 +98,7 @@ final class ResultSplitter<Targets: SplitTargets> {
     _ line: LineWindow.Line, _ bytes: UnsafeRawBufferPointer, _ reason: RejectReason, _ file: String
   ) throws(SystemError) {
     summary.count(reason)
+    if dryRun { return }
     if reason == .noRecord {
       try rejects.reject(record: bytes, reason, file: file, offset: line.offset)
     } else {

@@ -95,7 +95,7 @@ public struct LocalExecutor: Executor {
     options.slots = Self.absolute(template.slots)
     options.program = Self.absolute(template.program)
     options.taskProgram = Self.absolute(template.taskProgram)
-    try Sys.ensurePath(options.slots)
+    try Slots(options.slots, count: options.concurrency).prepare()
     let lock = try Sys.open(batch.layout.supervisorLock, .lock)
     guard try Sys.lock(lock), try !LocalHistory(reading: batch.layout.localHistory).hasBegun else { return }
     options.lockDescriptor = lock.raw

@@ -16,6 +16,12 @@ public struct Slots: Sendable {
     self.count = max(1, count)
   }
 
+  /// Makes the lock files, so that a disk that fills up later keeps no slot from being taken.
+  public func prepare() throws(SystemError) {
+    try Sys.ensurePath(directory)
+    for number in 1...count where !Sys.exists(path(number)) { _ = try Sys.open(path(number), .lock) }
+  }
+
   /// Takes a free slot; nil when all are taken.
   public func take() throws(SystemError) -> Descriptor? {
     // Beginning anywhere spares those who look at the same time from all asking for the same file.

@@ -25,6 +25,8 @@ final class SupervisorLoop {
   /// A task that ran longer gives others the first chance to its slot; shorter ones hand it to their successor, as
   /// otherwise many small chunks would spend their time waiting for turns.
   private static let turn = 5.0
+  /// Seconds until it is tried again whether the host has room for a log and a process.
+  private static let waitForRoom = 10.0
 
   init(
     _ options: SupervisorOptions, record: BatchRecord, host: LocalHost, lock: CInt,
@@ -85,6 +87,7 @@ final class SupervisorLoop {
     if let signal = Sys.notedSignal { return "The supervisor was ended by signal \(signal)." }
     guard Sys.monotonicSeconds >= lookForOrderAt else { return nil }
     lookForOrderAt = Sys.monotonicSeconds + Self.longestPause
+    if !Sys.exists(layout.directory) { return "The batch's directory was removed." }
     return Sys.exists(layout.cancelMarker) ? "The batch was cancelled." : nil
   }
 
@@ -120,20 +123,28 @@ final class SupervisorLoop {
         askForSlotAt = Sys.monotonicSeconds + Double.random(in: 0.5...1) * Self.longestPause
         return
       }
+      guard try start(chunk, slot) else {
+        askForSlotAt = Sys.monotonicSeconds + Self.waitForRoom
+        return
+      }
       waiting.removeFirst()
-      try start(chunk, slot)
     }
   }
 
-  private func start(_ chunk: ChunkRecord, _ slot: consuming Descriptor) throws {
+  /// Starts one chunk's task; false when there is no room for its log or for another process, which may pass.
+  private func start(_ chunk: ChunkRecord, _ slot: consuming Descriptor) throws -> Bool {
     let log = layout.log(chunk.name)
-    let output = try Sys.open(log, .append)
     let process: Int32
-    do throws(SystemError) { process = try Sys.spawn(program(chunk, slot: slot.raw, output: output.raw)) } catch {
+    do throws(SystemError) {
+      let output = try Sys.open(log, .append)
+      process = try Sys.spawn(program(chunk, slot: slot.raw, output: output.raw))
+    } catch {
+      if error.isFull || error.errno == .resourceTemporarilyUnavailable || error.errno == .noMemory { return false }
       // 127 is what shells answer for a program that cannot be started.
       let ending = ChunkEnding(
         .failed(status: 127), "The task could not be started: \(error)", endedAt: .now, host: host.name)
-      return try history.append(LocalEvent(chunk: chunk.name, ended: ending))
+      try history.append(LocalEvent(chunk: chunk.name, ended: ending))
+      return true
     }
     running.append(LocalTask(chunk, process: process, slot: slot, host: host.name, log: log, options))
     var event = LocalEvent(.chunkStarted)
@@ -141,6 +152,7 @@ final class SupervisorLoop {
     event.pid = process
     event.tryName = "\(jobName).0"
     try history.append(event)
+    return true
   }
 
   private func program(_ chunk: ChunkRecord, slot: CInt, output: CInt) -> Program {

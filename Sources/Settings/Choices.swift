@@ -8,6 +8,8 @@ public enum EngineName: String, SettingChoice {
   case auto
   /// A program of the user's: `command.argv`.
   case command
+  /// Nothing: every page is blank and no document is opened. For measuring all the rest.
+  case null
 }
 
 /// Who runs batches.

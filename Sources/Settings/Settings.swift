@@ -30,7 +30,7 @@ public struct Settings: Sendable {
   /// What an engine's work costs.
   package func engine(_ name: EngineName) -> SettingsSection<EngineKeys> {
     switch name {
-    case .text: self.engines.text
+    case .text, .null: self.engines.text
     case .tesseract: self.engines.tesseract
     case .auto: self.engines.auto
     case .command: self.engines.command

@@ -24,7 +24,7 @@ public final class Pass {
   public var spool: Spool { workspace.spool }
 
   /// The most steps that share one sync (law 2).
-  public static let groupSize = 1000
+  public var groupSize: Int { workspace.settings.workspace.group }
 
   private let lease: Lease
   private let manifest: ManifestWriter
@@ -62,8 +62,8 @@ public final class Pass {
     var made: [Step] = []
     var rest = steps[...]
     while !rest.isEmpty {
-      made += try commitGroup(Array(rest.prefix(Self.groupSize)))
-      rest = rest.dropFirst(Self.groupSize)
+      made += try commitGroup(Array(rest.prefix(groupSize)))
+      rest = rest.dropFirst(groupSize)
     }
     return made
   }
@@ -74,16 +74,21 @@ public final class Pass {
       return []
     }
     try syncPrepared(steps)
-    let events = try steps.map { try manifest.append($0.event) }
+    var observations: [Int: Event] = [:]
+    var events: [Event] = []
+    for (position, step) in steps.enumerated() {
+      if let observation = step.observation { observations[position] = try manifest.append(observation) }
+      events.append(try manifest.append(step.event))
+    }
     try manifest.sync()
     unmarked = true
 
     var touched = TouchedDirectories()
     var made: [Step] = []
     var stop: SystemError?
-    for (step, event) in zip(steps, events) {
+    for (position, (step, event)) in zip(steps, events).enumerated() {
       if let stop {
-        try void(event, because: "not tried after: \(stop)")
+        try void(event, observations[position], because: "not tried after: \(stop)")
         continue
       }
       do throws(SystemError) {
@@ -93,11 +98,11 @@ public final class Pass {
         switch rule(for: error, step) {
         case .done: break
         case .void:
-          try void(event, because: error.description)
+          try void(event, observations[position], because: error.description)
           report.troubles.append("\(step.subject.id): \(error)")
           continue
         case .stop:
-          try void(event, because: error.description)
+          try void(event, observations[position], because: error.description)
           stop = error
           continue
         }
@@ -119,8 +124,10 @@ public final class Pass {
       atTarget: Settling.isThere(step.subject, at: step.target, visit: step.visit))
   }
 
-  private func void(_ event: Event, because cause: String) throws {
+  /// Takes back a step, and with it what was observed for its sake: the next pass observes afresh.
+  private func void(_ event: Event, _ observation: Event?, because cause: String) throws {
     try manifest.append(event.voided(because: cause))
+    if let observation { try manifest.append(observation.voided(because: cause)) }
   }
 
   private func syncPrepared(_ steps: [Step]) throws(SystemError) {
@@ -164,16 +171,15 @@ public final class Pass {
     let settling = Settling(spool: spool)
     var touched = TouchedDirectories()
     let voided = Set(events.compactMap(\.of))
-    for event in events where event.kind == .step && !voided.contains(event.sequence) {
-      if settling.isStillAtSource(event) {
+    for event in events where event.isMove && !voided.contains(event.sequence) {
+      if !settling.happened(event) {
         try manifest.append(event.voided(because: "the pass was stopped before this step"))
-      } else {
+      } else if event.kind == .step {
         totals.add(event)
         touched.add(settling.directories(of: event))
       }
       unmarked = true
     }
-    for event in events where event.kind == .observed { totals.add(event) }
     if unmarked {
       try touched.sync()
       try mark()

@@ -6,12 +6,24 @@ import SystemCalls
 ///
 /// Nothing is moved on the manifest's word. A step whose subject still is at `from` with the same visit was not made; any
 /// other was, even if the subject has travelled on since.
-struct Settling {
+public struct Settling {
   let spool: Spool
 
-  func isStillAtSource(_ event: Event) -> Bool {
-    guard let subject = subject(of: event), let from = event.from.flatMap(Place.init) else { return false }
-    return paths(of: subject, in: from).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
+  /// Settles against the tree of this spool.
+  public init(spool: Spool) { self.spool = spool }
+
+  /// Whether a step was made: its subject is not at `from` any more. An observation stands once the step it was made for
+  /// was made: its subject is not where it was observed any more.
+  public func happened(_ event: Event) -> Bool {
+    guard let subject = subject(of: event) else { return true }
+    guard let place = (event.kind == .observed ? event.to : event.from).flatMap(Place.init) else { return true }
+    return !paths(of: subject, in: place).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
+  }
+
+  /// The events of a stopped pass that did not happen and are not voided yet: what its next pass will void.
+  public func undone(_ events: [Event]) -> [Event] {
+    let voided = Set(events.compactMap(\.of))
+    return events.filter { $0.isMove && !voided.contains($0.sequence) && !happened($0) }
   }
 
   /// The directories a step that was made has touched.

@@ -39,6 +39,8 @@ public struct Step: Sendable {
   public var bytes: Int64
   /// Files and directories prepared for it that are not synced yet.
   public var unsynced: [FilePath]
+  /// The place the books still have it in, where a person moved it by hand to `from`: an `observed` event closes them.
+  public var observedFrom: Place?
   /// Why, where it is sent back or to quarantine.
   public var reason: String?
   /// The sentence that goes with it.
@@ -49,8 +51,8 @@ public struct Step: Sendable {
   /// Describes a step; nothing happens until a pass commits it.
   public init(
     _ subject: Subject, visit: Int, from: Place, to: Place, source: FilePath, target: FilePath, units: Int = 0,
-    bytes: Int64 = 0, unsynced: [FilePath] = [], reason: String? = nil, message: String? = nil,
-    fields: [String: JSONValue] = [:]
+    bytes: Int64 = 0, unsynced: [FilePath] = [], observedFrom: Place? = nil, reason: String? = nil,
+    message: String? = nil, fields: [String: JSONValue] = [:]
   ) {
     self.subject = subject
     self.visit = visit
@@ -61,9 +63,20 @@ public struct Step: Sendable {
     self.units = units
     self.bytes = bytes
     self.unsynced = unsynced
+    self.observedFrom = observedFrom
     self.reason = reason
     self.message = message
     self.fields = fields
+  }
+
+  /// The move that a person made before this step, as the books must have it; nil where there was none.
+  var observation: Event? {
+    guard let observedFrom else { return nil }
+    var event = Event(.observed)
+    (event.subject, event.id, event.visit) = (.item, subject.id, visit)
+    (event.from, event.to) = (observedFrom.description, from.description)
+    (event.units, event.bytes) = (units, bytes)
+    return event
   }
 
   var event: Event {

@@ -74,7 +74,9 @@ public struct PassReport: Sendable {
     } else {
       items += 1
       if case .object(let routes) = event.fields?["pages_by_route"] {
-        for (route, value) in routes { if case .integer(let pages) = value { pagesByRoute[route, default: 0] += pages } }
+        for (route, value) in routes {
+          if case .integer(let pages) = value { pagesByRoute[route, default: 0] += pages }
+        }
       }
       units += event.units ?? 0
     }

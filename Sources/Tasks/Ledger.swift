@@ -79,7 +79,7 @@ final class Ledger: Sendable {
   func note(_ answer: EngineAnswer, for assignment: PagePlan.Assignment) -> Bool {
     let number = assignment.document
     let entry = state.withLock { $0.documents[number].entry }
-    let lines = self.lines(of: answer, for: assignment, entry: entry)
+    let lines = PageLine.lines(of: answer, for: assignment.pages, entry: entry, fingerprint: fingerprint)
     return state.withLock { state in
       // After a torn line, after the closing of the chunk and after the last word nothing may follow in the files.
       guard !state.sealed, state.stop != .closed, state.writer.isSound else { return false }
@@ -190,49 +190,17 @@ final class Ledger: Sendable {
     if state.stop == nil, !isThrough { state.stop = .failed(state.unreachable ?? "the task ended before its list did") }
   }
 
-  private func lines(
-    of answer: EngineAnswer, for assignment: PagePlan.Assignment, entry: ChunkEntry
-  ) -> [(PageRecord, PageFailure?, [UInt8])] {
-    guard case .pages(let answers) = answer else { return [] }
-    let byPage = Dictionary(answers.map { ($0.page, $0) }, uniquingKeysWith: { first, _ in first })
-    return assignment.pages.compactMap { page in
-      let absent = PageFailure(kind: .failed, message: "the engine gave no result for this page")
-      let given = byPage[page] ?? PageAnswer(page: page, result: .failure(absent), seconds: 0)
-      let (record, failure) = record(of: given, entry: entry)
-      // Encoding text and numbers cannot fail; a number that is none (NaN) has been kept out.
-      guard let line = try? FormatCoding.line(record) else { return nil }
-      return (record, failure, line)
-    }
-  }
-
-  private func record(of answer: PageAnswer, entry: ChunkEntry) -> (PageRecord, PageFailure?) {
-    let seconds = (answer.seconds * 1000).rounded() / 1000
-    switch answer.result {
-    case .success(let page):
-      let confidence = page.confidence.flatMap { $0.isFinite ? $0 : nil }
-      let record = PageRecord(
-        identifier: entry.identifier, page: answer.page, route: page.route, text: page.text, seconds: seconds,
-        confidence: confidence, settingsFingerprint: fingerprint)
-      return (record, nil)
-    case .failure(let failure):
-      let record = PageRecord(
-        identifier: entry.identifier, page: answer.page, route: nil, text: nil, errorType: failure.kind.rawValue,
-        errorMessage: failure.message, seconds: seconds, settingsFingerprint: fingerprint)
-      return (record, failure)
-    }
-  }
-
   private static func append(
-    _ lines: [(PageRecord, PageFailure?, [UInt8])], to state: inout State, document: Int
+    _ lines: [PageLine], to state: inout State, document: Int
   ) throws(SystemError) {
-    for (record, failure, line) in lines {
-      let offset = try state.writer.append(page: line)
+    for line in lines {
+      let offset = try state.writer.append(page: line.bytes)
       state.made += 1
-      if let failure {
-        state.documents[document].failed[record.page] = failure
+      if let failure = line.failure {
+        state.documents[document].failed[line.record.page] = failure
         if failure.kind != .failed { state.documents[document].costly += 1 }
       } else {
-        state.finished.note(record, file: state.ownFile, offset: offset, length: line.count - 1)
+        state.finished.note(line.record, file: state.ownFile, offset: offset, length: line.bytes.count - 1)
       }
     }
   }
@@ -259,16 +227,13 @@ final class Ledger: Sendable {
     guard covered || document.refusal != nil else { return }
     state.documents[number].isDone = true
     guard state.finished.count(in: number) > 0 else { return }
-    let records = try state.finished.records(of: number) + Self.failures(of: document, fingerprint: fingerprint)
-    try state.writer.append(record: try assemble(document.entry, records.sorted { $0.page < $1.page }))
-  }
-
-  private static func failures(of document: DocumentState, fingerprint: String) -> [PageRecord] {
-    document.failed.map { page, failure in
-      PageRecord(
-        identifier: document.entry.identifier, page: page, route: nil, text: nil, errorType: failure.kind.rawValue,
-        errorMessage: failure.message, seconds: 0, settingsFingerprint: fingerprint)
+    let failures = document.failed.map { page, failure in
+      PageLine.record(
+        of: PageAnswer(page: page, result: .failure(failure), seconds: 0), entry: document.entry,
+        fingerprint: fingerprint)
     }
+    let records = try state.finished.records(of: number) + failures
+    try state.writer.append(record: try assemble(document.entry, records))
   }
 
   private static func outcomes(of state: borrowing State) -> [ItemOutcome] {

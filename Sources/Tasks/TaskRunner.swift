@@ -107,6 +107,7 @@ public struct TaskRunner: Sendable {
       entries: entries, finished: finished, writer: try TryWriter(files), lanes: processes,
       wholeDocuments: engine.takesWholeDocuments, fingerprint: batch.settingsFingerprint, startedAt: startedAt,
       assemble: RecordAssembly(version: version, day: startedAt.day).line)
+    try Sys.publish(try FormatCoding.file(versions), at: files.versions)
     ledger.completeWhatNeedsNothing()
     describe(ledger.progress(), batch, copies: source.copies, unreadable: finished.unreadable)
     Lanes(ledger: ledger, source: source, engine: engine, entries: entries, warning: warning, patience: patience).run(

@@ -44,13 +44,10 @@ struct PageReader {
   func recognized(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
     let picture: GrayImage
     do throws(DocumentError) { picture = try page.render(dotsPerInch: dotsPerInch) } catch { throw .init(page: error) }
-    if picture.isUniform {
-      // Poppler leaves out an image it has no memory for, and says nothing: such a page is no blank one.
-      guard page.imagesDecode else {
-        throw .init(code: Reason.parserMemory.code, message: "there is not enough memory for an image on the page")
-      }
-      return .init(text: "", route: .blank)
+    if page.lacksImage(picture) {
+      throw .init(code: Reason.parserMemory.code, message: "there is not enough memory for an image on the page")
     }
+    if picture.isUniform { return .init(text: "", route: .blank) }
     do throws(Recognizer.Failure) {
       let reading = try recognizer.read(
         pixels: picture.pixels, width: picture.width, height: picture.height, dotsPerInch: picture.dotsPerInch,

@@ -1,5 +1,5 @@
-import Formats
 import Documents
+import Formats
 import Recognition
 
 /// What this program is made of, for the provenance of every text.

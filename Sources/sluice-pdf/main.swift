@@ -31,6 +31,7 @@ let help = """
 func serve(processorSeconds: Int64?) throws {
   let output = try Sys.takeStandardOutput()
   Sys.refuseCoreFiles()
+  Sys.leaveStopSignalsToParent()
   let desk = RequestDesk()
   while let line = readLine(strippingNewline: true) {
     if let processorSeconds { Sys.allowProcessorTime(seconds: processorSeconds) }

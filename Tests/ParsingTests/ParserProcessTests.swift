@@ -57,11 +57,34 @@ import Testing
   @Test func `a document that eats memory costs only itself`() throws {
     try directory.write(Sample.memoryBomb.data(), as: "bomb.pdf")
     try directory.write(PDFBuilder().page(text: Sample.words).data(), as: "good.pdf")
-    let parser = ParserProcess(ParserSettings(directory: directory.path, memory: 600 << 20))
+    let parser = ParserProcess(ParserSettings(directory: directory.path, memory: 256 << 20))
     let failure = try #require(parser.ask(inspect("bomb.pdf"), timeout: 120).failure)
     #expect(failure.kind == .memory, "\(failure) \(failure.diagnostics)")
     #expect(failure.reason == .parserMemory)
     #expect(try parser.ask(inspect("good.pdf"), timeout: 60).get().inspection?.totalPages == 1)
+  }
+
+  @Test func `a page that lost its picture for want of memory is no blank page`() throws {
+    let huge = PDFBuilder.Picture(width: 20_000, height: 20_000, pixels: [UInt8](repeating: 99, count: 4096))
+    try directory.write(PDFBuilder().page(image: huge).data(), as: "huge.pdf")
+    let parser = ParserProcess(ParserSettings(directory: directory.path, memory: 400 << 20))
+    for operation in [ParserRequest.Operation.page, .recognize] {
+      let request = ParserRequest(operation, path: "huge.pdf", page: 1, dpi: 72)
+      let failure = try #require(parser.ask(request, timeout: 120).failure)
+      #expect(failure.kind == .memory)
+      #expect(failure.pageCode == "page_memory")
+    }
+  }
+
+  @Test func `a scheduler's signal to all does not cost the page at hand`() throws {
+    try directory.write(PDFBuilder().page(text: Sample.words, fontSize: 16).data(), as: "a.pdf")
+    let parser = ParserProcess(ParserSettings(directory: directory.path))
+    let request = ParserRequest(.recognize, path: "a.pdf", page: 1, dpi: 150)
+    #expect(parser.begin(request, timeout: 120) == nil)
+    let process = try #require(parser.processID)
+    for signal in [SIGTERM, SIGHUP, SIGUSR1] { Sys.signal(process, signal) }
+    #expect(try parser.finish().get().page?.route == .ocr)
+    #expect(parser.processID == process)
   }
 
   @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS])

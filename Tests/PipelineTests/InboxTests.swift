@@ -103,7 +103,7 @@ import Testing
     #expect(try workspace.failures() == [:])
     let metadata = try workspace.metadata(of: "slow")
     #expect(metadata.totalPages == 2)
-    #expect(metadata.history.map(\.reason) == ["parser_timeout"])
+    #expect(metadata.history.map(\.to) == ["99_errors/parser_timeout", "00_inbox"], "the return is a visit of its own")
     #expect(metadata.errorType == nil)
     #expect(!Sys.exists(try workspace.directory(of: "slow").appending("error.json")))
   }

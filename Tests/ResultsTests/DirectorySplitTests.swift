@@ -97,9 +97,9 @@ import Testing
   func `the files are the same however little memory there is`(memory: Int) throws {
     var expected: [String: String] = [:]
     var lines: [String] = []
-    for number in 0..<3000 {
+    for number in 0..<600 {
       let name = "d\(number % 7)"
-      let line = #"{"path":"\#(name).pdf","text":"\#(String(repeating: "y", count: number * 13 % 6000))"}"#
+      let line = #"{"path":"\#(name).pdf","text":"\#(String(repeating: "y", count: number * 37 % 6000))"}"#
       lines.append(line)
       expected["\(name).jsonl", default: ""] += line + "\n"
     }
@@ -166,8 +166,20 @@ import Testing
     #expect(try scratch.names(in: "") == ["in.jsonl", "out"])
   }
 
+  @Test func `a dry run counts the same and writes nothing`() throws {
+    let file = try scratch.write("{\n" + #"{"text":"t","path":"a.pdf"}"#, to: "in.jsonl")
+    let dry = try DirectorySplit(output: output).run([file], dryRun: true).summary
+    #expect(try scratch.names(in: "") == ["in.jsonl"])
+    #expect(try DirectorySplit(output: output).run([file]).summary == dry && dry.records == 1 && dry.rejected == 1)
+  }
+
   @Test func `a file that is not there is an error and nothing appears`() throws {
     #expect(throws: SystemError.self) { try DirectorySplit(output: output).run([scratch.path.appending("none.jsonl")]) }
-    #expect(!Sys.exists(output))
+    let file = try scratch.write(#"{"text":"t","path":"a.pdf"}"#, to: "in.jsonl")
+    symlink(file.string, scratch.path.appending("link.jsonl").string)
+    #expect(throws: SystemError.self) {
+      try DirectorySplit(output: output).run([file, scratch.path.appending("link.jsonl")])
+    }
+    #expect(try scratch.names(in: "") == ["in.jsonl", "link.jsonl"])
   }
 }

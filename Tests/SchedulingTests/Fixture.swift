@@ -18,7 +18,13 @@ final class Place: Sendable {
     root = FilePath("/tmp/sluice-scheduling-\(Sys.randomBits())").appending(hostile)
     self.script = root.appending("task.sh")
     try Sys.ensurePath(root)
-    let preamble = "b=$1; c=$2; p=${b%/*}; printf '%s\\n' \"$c\" >>\"$b/ran\"\n"
+    // `hold FILE` waits for a file, or until the place is gone, so that a test that fails leaves nothing running.
+    let preamble = """
+      b=$1; c=$2; p=${b%/*}
+      hold() { until [ -e "$1" ] || [ ! -d "$p" ]; do sleep 0.05; done; }
+      printf '%s\\n' "$c" >>"$b/ran"
+
+      """
     try Sys.writePrivate(Array((preamble + script + "\n").utf8), at: self.script)
   }
 

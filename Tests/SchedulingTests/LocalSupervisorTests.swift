@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `when the supervisor is killed its task still counts as running, then as vanished`() async throws {
-    let place = try Place("trap '' TERM; until [ -e \"$p/go\" ]; do sleep 0.05; done; touch \"$b/done\"")
+    let place = try Place("trap '' TERM; hold \"$p/go\"; touch \"$b/done\"")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch(chunks: 2).submitted(to: executor)
     let process = try await supervisor(of: batch)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `a task whose supervisor is killed is told to end in order`() async throws {
-    let place = try Place("trap 'touch \"$b/told\"; exit 0' TERM; touch \"$b/ready\"; while :; do sleep 0.05; done")
+    let place = try Place("trap 'touch \"$b/told\"; exit 0' TERM; touch \"$b/ready\"; hold never")
     let executor = place.executor()
     let batch = try place.batch().submitted(to: executor)
     try await eventually("the task runs") { Sys.exists(batch.layout.directory.appending("ready")) }
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `the slot of a task that outlives its supervisor stays taken`() async throws {
-    let place = try Place("trap '' TERM; until [ -e \"$b/go\" ]; do sleep 0.05; done")
+    let place = try Place("trap '' TERM; hold \"$b/go\"")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch("batch_1").submitted(to: executor)
     try await eventually("the task runs") { !batch.ran.isEmpty }
@@ -87,7 +87,7 @@ import Testing
   }
 
   @Test func `the job goes on when the process group that started it is killed`() async throws {
-    let place = try Place("until [ -e \"$p/go\" ]; do sleep 0.05; done")
+    let place = try Place("hold \"$p/go\"")
     let batch = try place.batch().withJob()
     var options = place.options()
     options.batch = batch.layout.directory
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func `a supervisor that is told to end tells its tasks and records them`() async throws {
-    let place = try Place("while :; do sleep 0.05; done")
+    let place = try Place("hold never")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch(chunks: 2).submitted(to: executor)
     try await eventually("a task runs") { !batch.ran.isEmpty }
@@ -118,6 +118,17 @@ import Testing
     let endings = try await executor.end(of: batch)
     #expect(endings.mapValues(\.kind) == ["0001": .cancelled, "0002": .cancelled])
     #expect(endings["0001"]?.message.contains("signal 15") == true)
+  }
+
+  @Test func `a batch whose directory was removed ends`() async throws {
+    let place = try Place("trap 'exit 0' TERM; hold never")
+    let batch = try place.batch(chunks: 2).withJob()
+    let process = try start(place, batch, concurrency: 1)
+    try await eventually("a task runs") { !batch.ran.isEmpty }
+    try Sys.rename(batch.layout.directory, to: place.root.appending("aside"))
+    #expect(Sys.wait(for: process) == .exited(0))
+    let aside = try LocalHistory(reading: BatchLayout(place.root.appending("aside")).localHistory)
+    #expect(aside.endings.mapValues(\.kind) == ["0001": .cancelled, "0002": .cancelled])
   }
 
   @Test func `a chunk that was closed is skipped, the others run`() throws {
@@ -165,6 +176,6 @@ import Testing
     #expect(Sys.wait(for: try start(place, batch)) == .exited(0))
     #expect(batch.ran == ["0001"])
     #expect(try batch.history.endings["0001"]?.kind == .completed)
-    #expect(try batch.history.unreadable == 1)
+    #expect(try batch.history.unreadable == 1 && batch.history.started != nil)
   }
 }

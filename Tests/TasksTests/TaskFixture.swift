@@ -114,6 +114,15 @@ struct TaskFixture {
     return try Sys.spawn(program)
   }
 
+  /// The children of a process, whichever of its threads started them (proc(5), /proc/pid/task/tid/children).
+  static func children(of process: Int32) throws -> [Int32] {
+    let tasks = FilePath("/proc/\(process)/task")
+    return try Sys.entries(of: tasks).flatMap { thread in
+      let bytes = try Sys.contents(of: tasks.appending(thread.name).appending("children"), limit: 4096)
+      return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
+    }
+  }
+
   /// Waits until something is so; a minute at most, and then the test's own expectation tells.
   static func wait(until condition: () throws -> Bool) rethrows {
     let deadline = Sys.monotonicSeconds + 60

@@ -21,8 +21,11 @@ struct SplitBenchmark: ParsableCommand {
   @Option(name: .shortAndLong, help: "The new directory.")
   var output: String
 
+  @Flag(name: .customLong("dry-run"), help: "Parse and route, write nothing.")
+  var dryRun = false
+
   func run() throws {
-    let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) })
+    let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) }, dryRun: dryRun)
     print(
       "\(report.summary.records) records, \(report.summary.documents) documents, \(report.summary.rejected) rejects")
   }

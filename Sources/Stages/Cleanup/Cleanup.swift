@@ -28,7 +28,8 @@ public struct Cleanup: Worker {
       do {
         let batch = try Batches.handle(name, in: .processing, pass.spool)
         // Without the executor's answer nobody knows whether its tasks run: that is the submitter's to find out.
-        if batch.job != nil { batches.append(batch) }
+        guard batch.job != nil else { continue }
+        if try !restIfPacked(batch, name, pass) { batches.append(batch) }
       } catch let error as Batches.Unreadable {
         pass.trouble("\(error)")
       }
@@ -50,7 +51,7 @@ public struct Cleanup: Worker {
     for chunk in batch.record.chunks {
       let closed = batch.layout.closedChunk(chunk.name)
       if !Sys.exists(closed) {
-        guard let ending = state.chunks[chunk.name]?.ending, try mayClose(chunk, ending, batch) else { continue }
+        guard state.chunks[chunk.name]?.ending != nil, try mayClose(chunk, batch, pass) else { continue }
         try close(chunk, batch)
       }
       let ending = state.chunks[chunk.name]?.ending
@@ -60,6 +61,13 @@ public struct Cleanup: Worker {
       try pass.spool.items(inBatch: batch.layout.directory).isEmpty
     else { return }
     try rest(batch, name, pass)
+  }
+
+  /// Goes on with a batch whose raw results an earlier pass packed: what told of its chunks may be gone already.
+  private func restIfPacked(_ batch: BatchHandle, _ name: BatchName, _ pass: Pass) throws -> Bool {
+    guard try RawArchive.files(in: batch.layout.directory) != nil else { return false }
+    if !pass.options.dryRun { try rest(batch, name, pass) }
+    return true
   }
 
   /// Closes a chunk by one rename: what is inside counts, later comers find no directory (law 9).

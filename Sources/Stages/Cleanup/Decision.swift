@@ -2,6 +2,7 @@ import Formats
 import Results
 import Scheduling
 import Settings
+import Spool
 
 /// What becomes of one item of a closed chunk.
 enum Decision: Sendable, Hashable {
@@ -78,8 +79,9 @@ enum Decision: Sendable, Hashable {
   ) -> Bool {
     if blame.blameless { return false }
     if blame.own && final.contains(blame.reason) { return true }
-    // What a person sent back with `retry` starts with a clean sheet.
-    let since = history.lastIndex { $0.cause.hasPrefix("retry ") }.map { history[($0 + 1)...] } ?? history[...]
+    // What a person sent back starts with a clean sheet.
+    let since =
+      history.lastIndex { $0.to == Place.stage(.inbox).description }.map { history[($0 + 1)...] } ?? history[...]
     if blame.lostNode { return since.count(where: { $0.lostNode == true }) + 1 >= lostNodeAttempts }
     let own = since.count(where: { $0.batch != nil && $0.ownFailure })
     return blame.own && own + 1 >= attempts

@@ -19,6 +19,8 @@ final class Harvest {
   private let split: BatchSplit
   private let rule: Coverage.Rule
   private(set) var outcomes: [Outcome] = []
+  /// What the latest try ran with, by name.
+  private(set) var versions: [String: String] = [:]
   private var work: [String: PageWork] = [:]
 
   /// What an item's finished pages took.
@@ -31,7 +33,7 @@ final class Harvest {
     self.chunk = chunk
     self.batch = batch
     self.directory = directory
-    let list = try Self.list(directory.appending("list.ndjson"))
+    let list = try Batches.list(directory.appending("list.ndjson"))
     company = list.count
     let entries = Dictionary(list.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
     present = list.compactMap { entry in
@@ -52,13 +54,6 @@ final class Harvest {
       allowedPages: settings.cleanup.failedPagesMin, allowedShare: settings.cleanup.failedPagesFraction)
   }
 
-  private static func list(_ path: FilePath) throws -> [ChunkEntry] {
-    var entries: [ChunkEntry] = []
-    var reader = try LineReader(path)
-    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
-    return entries
-  }
-
   /// The tries' directories, in the order of their names' numbers.
   private func tries() throws(SystemError) -> [FilePath] {
     try Sys.entries(of: directory).filter { $0.kind != .file && $0.kind != .symlink && !$0.name.isHidden }
@@ -73,6 +68,9 @@ final class Harvest {
       try readPages(names.pages)
       if let outcome = try? FormatCoding.decode(Outcome.self, from: try Sys.contents(of: names.outcome)) {
         outcomes.append(outcome)
+      }
+      if let said = try? FormatCoding.decode([String: String].self, from: try Sys.contents(of: names.versions)) {
+        versions = said
       }
       for file in try InputFiles.below(path, excluding: ["pages.ndjson"]) {
         var shown = file
@@ -116,7 +114,8 @@ final class Harvest {
   /// assembled from the pages themselves.
   func publishRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
     let path = Spool.records(item.path, item.identifier)
-    if coverage(item).records > 0 {
+    // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
+    if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
       try split.publish([item.identifier.text])
       let records = try ForeignRecord.settle(path, of: item.identifier.text)
       if let characters = Self.characters(of: records, pages: metadata.totalPages ?? 0, failed: failed) {
@@ -126,7 +125,7 @@ final class Harvest {
     let pages = try finishedPages(of: item, withFailed: true)
     let assembly = DolmaAssembly(
       sourceFile: "\(item.identifier).pdf", totalPages: metadata.totalPages ?? 0,
-      version: outcomes.last?.versions["sluice"] ?? "", day: Timestamp.now.day)
+      version: versions["sluice"] ?? "", day: Timestamp.now.day)
     let document = assembly.document(of: pages) { Digest.sha1Hex($0) }
     try Sys.publish(try FormatCoding.line(document.record), at: path)
     return document.characters

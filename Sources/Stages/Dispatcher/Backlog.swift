@@ -27,17 +27,17 @@ struct Backlog {
 
   /// Whether a high-water mark is reached; one of 0 is none.
   var isFull: Bool {
-    let marks = settings.dispatch
-    return marks.highWaterItems > 0 && items >= marks.highWaterItems
-      || marks.highWaterPages > 0 && pages >= marks.highWaterPages
+    let dispatch = settings.dispatch
+    return dispatch.highWaterItems > 0 && items >= dispatch.highWaterItems
+      || dispatch.highWaterPages > 0 && pages >= dispatch.highWaterPages
   }
 
-  /// Why a pass packs nothing; nil below the low-water marks. A pass that began below them goes on to the high ones.
+  /// Why a pass packs nothing; nil below the low-water dispatch. A pass that began below them goes on to the high ones.
   var excess: String? {
-    let marks = settings.dispatch
+    let dispatch = settings.dispatch
     for (name, count, low, high) in [
-      ("items", items, marks.lowWaterItems, marks.highWaterItems),
-      ("pages", pages, marks.lowWaterPages, marks.highWaterPages),
+      ("items", items, dispatch.lowWaterItems, dispatch.highWaterItems),
+      ("pages", pages, dispatch.lowWaterPages, dispatch.highWaterPages),
     ] where high > 0 && count > low {
       return "\(count) \(name) are packed and not yet harvested: packing goes on at dispatch.low_water_\(name) (\(low))"
     }

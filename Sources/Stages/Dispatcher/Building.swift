@@ -14,12 +14,13 @@ extension Dispatcher {
     for directory in [layout.directory, layout.items, layout.chunks, layout.logs] {
       try Sys.makeDirectory(directory)
     }
-    let record = try write(chunks.map { $0.candidates.map(\.entry) }, name: name, engine: engine, layout, pass)
+    let lists = chunks.enumerated().map { (Self.chunkName($0.offset + 1), $0.element.candidates.map(\.entry)) }
+    let record = try write(lists, name: name, engine: engine, layout, pass)
     let steps = chunks.flatMap(\.candidates).map { candidate in
       Step(
         .item(candidate.found.identifier), visit: candidate.metadata.visit, from: .stage(.downloaded), to: .batch(name),
         source: candidate.found.path, target: layout.item(candidate.found.identifier.text), units: candidate.pages,
-        bytes: candidate.metadata.fileSize)
+        bytes: candidate.metadata.fileSize, fields: ["route": .string(candidate.route.rawValue)])
     }
     let made = try pass.commit(steps)
     if made.count < steps.count { return try complete(name, pass) }
@@ -28,13 +29,13 @@ extension Dispatcher {
 
   /// Writes lists and batch.json, durably.
   private func write(
-    _ chunks: [[ChunkEntry]], name: BatchName, engine: EngineName, _ layout: BatchLayout, _ pass: Pass
+    _ chunks: [(name: String, entries: [ChunkEntry])], name: BatchName, engine: EngineName, _ layout: BatchLayout,
+    _ pass: Pass
   ) throws -> BatchRecord {
     let settings = pass.workspace.settings
     let rules = PackingRules(engine: engine, settings: settings)
     var records: [ChunkRecord] = []
-    for (number, entries) in chunks.enumerated() where !entries.isEmpty {
-      let chunk = Self.chunkName(number + 1)
+    for (chunk, entries) in chunks where !entries.isEmpty {
       try Sys.ensureDirectory(layout.chunk(chunk))
       try Sys.publish(try entries.flatMap { try FormatCoding.line($0) }, at: layout.list(chunk))
       let pages = entries.reduce(0) { $0 + $1.units }
@@ -69,22 +70,17 @@ extension Dispatcher {
     let layout = BatchLayout(pass.spool.building(name))
     let held = Set(try pass.spool.items(inBatch: layout.directory).map(\.identifier.text))
     let former = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
-    var chunks: [[ChunkEntry]] = []
-    for chunk in former.chunks {
-      let entries = try Self.entries(of: layout.list(chunk.name)).filter { held.contains($0.identifier) }
-      if entries.isEmpty { try Sys.removeTree(layout.chunk(chunk.name)) }
-      chunks.append(entries)
-    }
     if held.isEmpty { return try Sys.removeTree(layout.directory) }
-    try publish(
-      name, try write(chunks, name: name, engine: EngineName(rawValue: former.engine) ?? .auto, layout, pass), pass)
-  }
-
-  static func entries(of list: FilePath) throws -> [ChunkEntry] {
-    var entries: [ChunkEntry] = []
-    var reader = try LineReader(list)
-    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
-    return entries
+    var chunks: [(name: String, entries: [ChunkEntry])] = []
+    for chunk in former.chunks {
+      let list = layout.list(chunk.name)
+      let entries = Sys.exists(list) ? try Batches.list(list).filter { held.contains($0.identifier) } : []
+      chunks.append((chunk.name, entries))
+    }
+    // The record first: a chunk it does not name is debris, one that it names must be there.
+    let record = try write(chunks, name: name, engine: EngineName(rawValue: former.engine) ?? .auto, layout, pass)
+    for chunk in chunks where chunk.entries.isEmpty { try Sys.removeTree(layout.chunk(chunk.name)) }
+    try publish(name, record, pass)
   }
 
   private static func chunkName(_ number: Int) -> String {

@@ -16,6 +16,9 @@ struct Taken {
   let twin: Identifier?
 
   var from: Place { returning == nil ? .outside : .stage(.inbox) }
+
+  /// The place the books have it in, where a person moved it to the inbox by hand.
+  var observedFrom: Place? { returning?.returnEntry?.from.flatMap(Place.init) }
 }
 
 extension Downloader {
@@ -28,22 +31,23 @@ extension Downloader {
     var results: [Int: Result<Inspection, ParserReply.Failure>] = [:]
     for (position, finding) in zip(toInspect, findings) { results[position] = finding }
 
-    var steps: [Step] = []
+    var decided: [(document: Taken, metadata: ItemMetadata)] = []
     for (position, document) in taken.enumerated() {
-      if let decided = Self.alreadyDecided(document) {
-        steps.append(Self.step(document, decided, pass))
-        continue
-      }
-      let metadata = try Self.prepare(document, results[position])
-      steps.append(Self.step(document, metadata, pass))
+      let metadata = try Self.alreadyDecided(document) ?? Self.prepare(document, results[position])
+      decided.append((document, metadata))
     }
-    try pass.commit(steps)
+    // The notes of arrival have served once the metadata lasts, and not before: one of the two always tells the name.
+    for (document, metadata) in decided {
+      for path in Self.written(document, metadata) { try Sys.sync(path) }
+    }
+    for (document, _) in decided { try Sys.removeIfThere(Spool.arrival(document.directory)) }
+    try pass.commit(decided.map { Self.step($0.document, $0.metadata, pass) })
   }
 
   /// A visit beyond the one it was taken with: an earlier pass decided, wrote it down and was stopped (law 3).
   private static func alreadyDecided(_ document: Taken) -> ItemMetadata? {
     guard let metadata = try? ItemFiles.metadata(document.directory, document.identifier),
-      metadata.visit > document.arrival.visit
+      metadata.visit > document.arrival.visit ?? 0
     else { return nil }
     return metadata
   }
@@ -69,7 +73,12 @@ extension Downloader {
     case .failure(let refusal):
       try quarantine(document, refusal, &metadata)
     }
-    try ItemFiles.writePrivate(metadata, in: document.directory, document.identifier)
+    if document.returning == nil {
+      try ItemFiles.writePrivate(metadata, in: document.directory, document.identifier)
+    } else {
+      // Its history is nowhere else: the new file takes the place of the old one in one step.
+      try ItemFiles.publish(metadata, in: document.directory, document.identifier)
+    }
     return metadata
   }
 
@@ -116,14 +125,14 @@ extension Downloader {
     try Sys.writePrivate(try FormatCoding.file(record), at: Spool.error(document.directory))
   }
 
+  private static func written(_ document: Taken, _ metadata: ItemMetadata) -> [FilePath] {
+    let file = Spool.metadata(document.directory, document.identifier)
+    return metadata.errorType == nil ? [file] : [Spool.error(document.directory), file]
+  }
+
   private static func step(_ document: Taken, _ metadata: ItemMetadata, _ pass: Pass) -> Step {
     let to: Place = metadata.errorType.map { .quarantine($0) } ?? .stage(.downloaded)
-    // The note of arrival has served: what it says is in the metadata.
-    let arrival = Spool.arrival(document.directory)
-    try? Sys.removeIfThere(arrival)
     let directory = document.directory
-    var files = [Spool.source(directory, document.identifier), Spool.metadata(directory, document.identifier)]
-    if metadata.errorType != nil { files.append(Spool.error(directory)) }
     var fields: [String: JSONValue] = [:]
     if document.from == .outside {
       fields["original_name"] = .string(metadata.originalName)
@@ -131,12 +140,13 @@ extension Downloader {
       if document.twin == nil { fields["sha256"] = .string(metadata.sha256) }
       if let twin = document.twin { fields["twin"] = .string(twin.text) }
     }
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, unsynced: files + [directory], reason: metadata.errorType,
-      message: metadata.errorMessage, fields: fields)
+      bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory],
+      observedFrom: document.observedFrom, reason: metadata.errorType, message: metadata.errorMessage, fields: fields)
   }
 }
 
@@ -147,6 +157,8 @@ extension Taken {
       metadata.fileSize = sums.size
       metadata.sha256 = sums.sha256
       metadata.md5 = sums.md5
+      // What an earlier visit gave is not this one's.
+      metadata.results = nil
       return metadata
     }
     return ItemMetadata(

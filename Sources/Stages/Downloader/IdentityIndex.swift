@@ -62,9 +62,16 @@ struct IdentityIndex {
   mutating func add(_ identifier: Identifier, contents sha256: String?) {
     note(Self.key(.identifier, identifier.text), identifier)
     if let sha256 { note(Self.key(.contents, sha256), identifier) }
-    // Bounded: what is on disk need not be in memory.
-    if added.count >= 8192 { try? write() }
   }
+
+  /// Forgets a document that was named and then not taken: it comes again, and must not meet itself.
+  mutating func forget(_ identifier: Identifier) {
+    added.removeAll { $0.identifier == identifier }
+    overlay = overlay.mapValues { $0.filter { $0 != identifier } }.filter { !$0.value.isEmpty }
+  }
+
+  /// Writes what was added once it is much. Between groups only: what a group named can still be forgotten.
+  mutating func writeIfMuch() throws(SystemError) { if added.count >= 8192 { try write() } }
 
   private mutating func note(_ key: [UInt8], _ identifier: Identifier) {
     guard overlay[key]?.contains(identifier) != true else { return }
@@ -158,6 +165,7 @@ struct IdentityIndex {
       last = max(last, event.sequence)
       if event.kind == .step, let id = event.id.flatMap({ Identifier($0) }), event.from == "outside" {
         add(id, contents: event.fields?["sha256"]?.string)
+        try writeIfMuch()
       }
       return true
     }

@@ -15,7 +15,7 @@ extension Downloader {
         continue
       }
       taken.append(try retake(identifier, directory, pass))
-      if taken.count == Pass.groupSize {
+      if taken.count == pass.groupSize {
         try admit(taken, pass)
         taken = []
       }
@@ -44,7 +44,7 @@ extension Downloader {
       ?? Arrival(
         originalName: metadata?.originalName ?? "\(identifier).pdf", collection: metadata?.collection,
         at: metadata?.downloadedAt ?? .now, visit: -1)
-    let wasHere = (metadata?.history.contains { $0.cause.hasPrefix("retry ") }) == true
+    let wasHere = metadata?.returnEntry != nil
     var index = try openIndex(pass)
     let twin = sums.size == 0 || wasHere ? nil : try index.twin(ofContents: sums.sha256, besides: identifier)
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)

@@ -40,8 +40,10 @@ extension Downloader {
     var moves: [Move] = []
     for candidate in candidates {
       do {
-        if let move = try prepareMove(candidate, pass) { moves.append(move) }
-      } catch let error as SystemError where !error.isFull {
+        if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
+      } catch let error as SystemError where Self.isOfDocument(error, candidate) {
+        refusals.add(candidate.shown, reason: "unreadable", message: error.description)
+      } catch let error as ItemFiles.Unreadable {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       }
     }
@@ -51,15 +53,33 @@ extension Downloader {
     }
     if !moves.isEmpty { try Sys.sync(pass.spool.incoming) }
     var taken: [Taken] = []
-    for move in moves { if try make(move, pass, refusals: &refusals) { taken.append(move.taken) } }
-    for folder in Set(moves.map { $0.from.removingLastComponent() }) { removeIfEmptied(folder, pass) }
+    for move in moves {
+      if try make(move, pass, refusals: &refusals) {
+        taken.append(move.taken)
+      } else {
+        index?.forget(move.taken.identifier)
+      }
+    }
+    for folder in Set(moves.map { $0.from.removingLastComponent() }) {
+      try Sys.sync(folder)
+      removeIfEmptied(folder, pass)
+    }
     return taken
   }
 
+  /// Whether an error is the document's own. One met in our private directories would befall the others as well.
+  private static func isOfDocument(_ error: SystemError, _ candidate: Candidate) -> Bool {
+    guard !error.isFull, let path = error.path else { return false }
+    if case .added = candidate.kind { return path.starts(with: candidate.document.removingLastComponent()) }
+    return path.starts(with: candidate.document)
+  }
+
   private mutating func prepareMove(
-    _ candidate: Candidate, _ pass: Pass
+    _ candidate: Candidate, _ pass: Pass, refusals: inout Refusals
   ) throws -> Move? {
-    if case .returning(let metadata) = candidate.kind { return try prepareReturn(candidate, metadata, pass) }
+    if case .returning(let metadata) = candidate.kind {
+      return try prepareReturn(candidate, metadata, pass, refusals: &refusals)
+    }
     let file = try Sys.open(candidate.document, .read)
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
@@ -81,10 +101,18 @@ extension Downloader {
     return Move(from: candidate.document, shown: candidate.shown, taken: taken, before: before)
   }
 
-  private func prepareReturn(
-    _ candidate: Candidate, _ metadata: ItemMetadata, _ pass: Pass
+  private mutating func prepareReturn(
+    _ candidate: Candidate, _ before: ItemMetadata, _ pass: Pass, refusals: inout Refusals
   ) throws -> Move? {
-    guard let identifier = Identifier(metadata.identifier) else { return nil }
+    guard let identifier = Identifier(before.identifier) else { return nil }
+    guard try openIndex(pass).isKnown(identifier) else {
+      refusals.add(
+        candidate.shown, reason: "unknown_item",
+        message: "It looks like an item, but \(identifier) was never one here: drop only its document.")
+      return nil
+    }
+    let metadata = before.returned(at: .now)
+    if metadata != before { try ItemFiles.publish(metadata, in: candidate.document, identifier) }
     let source = Spool.source(candidate.document, identifier)
     let sums = try FileSums(of: try Sys.open(source, .read))
     // The note goes into the item's own directory: the rename below carries it.
@@ -103,7 +131,12 @@ extension Downloader {
   private func arrivalNote(_ candidate: Candidate, _ pass: Pass) throws -> Arrival {
     if case .added = candidate.kind {
       let path = Spool.arrival(candidate.document.removingLastComponent())
-      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
+      let bytes = try Sys.contents(of: path)
+      do {
+        return try FormatCoding.decode(Arrival.self, from: bytes)
+      } catch {
+        throw ItemFiles.Unreadable(path: path, message: "does not say what the document is called: \(error)")
+      }
     }
     let collection = pass.workspace.settings.collection
     return Arrival(

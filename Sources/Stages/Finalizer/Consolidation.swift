@@ -29,6 +29,12 @@ struct Consolidation {
   private var consolidated: FilePath { Spool.consolidated(directory, found.identifier) }
   private var markdown: FilePath { Spool.markdown(directory, found.identifier) }
 
+  /// The decision of a stopped pass that the outputs prove nothing: it is carried out, not taken again (law 3).
+  var condemnation: HistoryEntry? {
+    guard let batch = metadata.results?.batchID, metadata.errorType != nil else { return nil }
+    return metadata.history.last.flatMap { $0.cause == batch ? $0 : nil }
+  }
+
   /// Whether an earlier pass verified the outputs and said so.
   var isLicensed: Bool { metadata.results?.verifiedAt != nil }
 

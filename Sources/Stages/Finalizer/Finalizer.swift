@@ -55,10 +55,12 @@ public struct Finalizer: Worker {
     }
     if pass.options.dryRun { return works.forEach { describe($0, pass) } }
 
+    let condemned = works.compactMap { work in work.condemnation.map { (work, $0) } }
+    works.removeAll { $0.condemnation != nil }
     let fresh = works.filter { !$0.isLicensed }
     for work in fresh { try work.write(markdown: pass.workspace.settings.finalize.markdown) }
     for work in fresh { try work.sync() }
-    var steps: [Step] = []
+    var steps = try condemned.map { try quarantine($0, Consolidation.Invalid(message: $1.message), pass) }
     for var work in works {
       do {
         if !work.isLicensed { try work.license(plan(for: work, pass), pass) }
@@ -73,14 +75,15 @@ public struct Finalizer: Worker {
 
   private func step(_ work: Consolidation, _ pass: Pass) -> Step {
     let identifier = work.found.identifier
+    var fields: [String: JSONValue] = [
+      "source": .string(work.metadata.results?.source ?? "kept"),
+      "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
+    ]
+    if let route = work.metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     return Step(
       .item(identifier), visit: work.metadata.visit, from: .stage(.completed), to: .stage(.processed),
       source: work.found.path, target: pass.spool.item(identifier, in: .stage(.processed)) ?? work.found.path,
-      units: work.metadata.totalPages ?? 0, bytes: work.metadata.fileSize, unsynced: [work.found.path],
-      fields: [
-        "source": .string(work.metadata.results?.source ?? "kept"),
-        "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
-      ])
+      units: work.metadata.totalPages ?? 0, bytes: work.metadata.fileSize, unsynced: [work.found.path], fields: fields)
   }
 
   private func quarantine(_ work: Consolidation, _ invalid: Consolidation.Invalid, _ pass: Pass) throws -> Step {

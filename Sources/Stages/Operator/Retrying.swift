@@ -35,7 +35,7 @@ public struct Retrying: Worker {
         let metadata = try ItemFiles.metadata(found.path, found.identifier)
         guard selected(found, metadata) else { return true }
         steps.append(try step(found, metadata, from: code, pass))
-        if steps.count == Pass.groupSize {
+        if steps.count == pass.groupSize {
           try pass.commit(steps)
           steps = []
         }
@@ -47,7 +47,8 @@ public struct Retrying: Worker {
 
   private func step(_ found: Spool.Found, _ before: ItemMetadata, from code: String, _ pass: Pass) throws -> Step {
     var metadata = before
-    if metadata.history.last?.to != Place.stage(.inbox).description {
+    // An entry that says so is the decision of a verb that was stopped; that of a person's own move is none of ours.
+    if metadata.history.last?.to != Place.stage(.inbox).description || metadata.history.last?.from != nil {
       let number = metadata.history.count(where: { $0.cause.hasPrefix("retry ") }) + 1
       metadata.history.append(
         HistoryEntry(
@@ -58,6 +59,7 @@ public struct Retrying: Worker {
     return Step(
       .item(found.identifier), visit: metadata.visit, from: .quarantine(code), to: .stage(.inbox), source: found.path,
       target: pass.spool.path(.inbox).appending(found.identifier.text), units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, reason: code, message: note)
+      bytes: metadata.fileSize, reason: code, message: note,
+      fields: metadata.inspection.map { ["route": .string($0.route.rawValue)] } ?? [:])
   }
 }

@@ -36,11 +36,25 @@ public struct GrayImage: Sendable {
   }
 
   /// Whether nothing is on the picture: all of one shade, less differences no eye sees.
-  public var isUniform: Bool {
-    guard let first = pixels.first else { return true }
+  public var isUniform: Bool { isUniform(columns: (0, Double(width)), rows: (0, Double(height))) }
+
+  /// Whether nothing is on a part of the picture, given by its edges in pixels; what lies outside is cut off.
+  func isUniform(columns: (Double, Double), rows: (Double, Double)) -> Bool {
+    let (columns, rows) = (Self.range(columns, of: width), Self.range(rows, of: height))
+    guard !columns.isEmpty, !rows.isEmpty else { return true }
+    let first = pixels[rows.lowerBound * width + columns.lowerBound]
     let low = first < Self.tolerance ? 0 : first - Self.tolerance
     let high = first > 255 - Self.tolerance ? 255 : first + Self.tolerance
-    return pixels.allSatisfy { $0 >= low && $0 <= high }
+    return rows.allSatisfy { row in
+      pixels[(row * width + columns.lowerBound)..<(row * width + columns.upperBound)].allSatisfy {
+        $0 >= low && $0 <= high
+      }
+    }
+  }
+
+  private static func range(_ edges: (Double, Double), of length: Int) -> Range<Int> {
+    func pixel(_ place: Double) -> Int { place.isFinite ? Int(min(max(place, 0), Double(length))) : 0 }
+    return pixel(min(edges.0, edges.1))..<pixel(max(edges.0, edges.1))
   }
 
   /// Shades that scanners and JPEG add to an even surface; the faintest print is darker by far more.

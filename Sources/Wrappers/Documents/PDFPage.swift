@@ -40,20 +40,26 @@ public struct PDFPage: ~Copyable {
     return grid.share
   }
 
-  /// Whether every image on the page can be decoded; asked when a page with images comes out blank, as Poppler draws nothing
-  /// and says nothing when it has no memory for an image.
-  public var imagesDecode: Bool {
-    var whole = true
+  /// Whether an image that cannot be decoded is missing on a drawn page.
+  ///
+  /// Poppler leaves out an image it has no memory for, and says nothing. So where an image should be and nothing is to be
+  /// seen, it is decoded once more by itself; one that is really white decodes.
+  public func lacksImage(_ drawn: GrayImage) -> Bool {
+    let (width, height) = size
+    var lacking = false
     forEachImage { image in
-      guard let surface = poppler_page_get_image(page, image.image_id) else {
+      let (area, scale) = (image.area, drawn.dotsPerInch / 72)
+      // Rules and bullets drawn as images are no loss worth a second decoding.
+      guard abs((area.x2 - area.x1) * (area.y2 - area.y1)) > width * height / 100,
+        drawn.isUniform(columns: (area.x1 * scale, area.x2 * scale), rows: (area.y1 * scale, area.y2 * scale)),
         // Masks have no picture of their own.
-        return true
-      }
-      whole = cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS
+        let surface = poppler_page_get_image(page, image.image_id)
+      else { return true }
+      lacking = cairo_surface_status(surface) != CAIRO_STATUS_SUCCESS
       cairo_surface_destroy(surface)
-      return whole
+      return !lacking
     }
-    return whole
+    return lacking
   }
 
   /// Draws the page in shades of grey on white.

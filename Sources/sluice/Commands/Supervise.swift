@@ -1,5 +1,6 @@
 import ArgumentParser
 import Scheduling
+import SystemCalls
 
 /// `sluice supervise`: runs one batch for the local executor; started by `sluice submit`, never typed.
 struct Supervise: ParsableCommand {
@@ -13,12 +14,14 @@ struct Supervise: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
+    FaultInjection.arm(verb: "supervise")
     // The same arguments as the kernel handed them over: bytes.
     let all = CommandLine.unsafeArgv
     let given = (Int(CommandLine.argc) - arguments.count)..<Int(CommandLine.argc)
     let bytes = given.map {
       all[$0].map { start in Array(UnsafeBufferPointer(start: start, count: length(start))) } ?? []
     }
+    FaultInjection.arm(verb: "supervise")
     let options = try SupervisorOptions(arguments: bytes.map { $0.map { UInt8(bitPattern: $0) } })
     try LocalSupervisor(options).run()
   }

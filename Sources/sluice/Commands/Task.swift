@@ -30,8 +30,10 @@ struct TaskCommand: ParsableCommand {
         5  the try's directory was already there; nothing was done
 
       EXAMPLES
-        In a job script:  sluice task "$BATCH"
-        By hand:          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
+        In a job script:
+          sluice task "$BATCH"
+        By hand:
+          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
       """)
 
   @Argument(help: ArgumentHelp("The batch's directory.", valueName: "batch-directory"))
@@ -70,11 +72,8 @@ struct TaskCommand: ParsableCommand {
     var runner = TaskRunner(
       batch: batchPath, chunk: chunk ?? environment.chunk ?? "",
       tryName: tryName ?? environment.tryName ?? "", processes: processes ?? environment.processes ?? Sys.processors)
-    runner.log = { line in
-      let errors = Descriptor(adopting: 2)
-      try? Sys.write(Array("\(Timestamp.now) \(line)\n".utf8), to: errors)
-      _ = errors.release()
-    }
+    runner.version = Sluice.version
+    runner.log = { Console.error("\(Timestamp.now) \($0)") }
     let ending = runner.run()
     if ending != .complete { throw ExitCode(ending.rawValue) }
   }

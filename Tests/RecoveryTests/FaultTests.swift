@@ -1,0 +1,40 @@
+import SystemCalls
+import TestSupport
+import Testing
+
+/// A failing storage costs time and nothing else.
+struct FaultTests {
+  /// What a person reads for each cause (errno(3), as the C library words it).
+  static let causes = [
+    "ENOSPC": "No space left on device", "EDQUOT": "Disk quota exceeded", "EIO": "Input/output error",
+    "ESTALE": "Stale file handle", "EACCES": "Permission denied",
+  ]
+
+  /// Verbs that run in the foreground: what they say reaches the person.
+  static let verbs: [Pipeline.Verb] = [.download, .dispatch, .submit, .cleanup, .finalize, .retry]
+
+  @Test(
+    "When the storage fails, the command names path and cause, ends with 1, and goes on when typed again",
+    .timeLimit(.minutes(Points.all ? 600 : 20)), arguments: verbs)
+  func fault(verb: Pipeline.Verb) throws {
+    let pipeline = try Pipeline(verb)
+    let calls = try #require(try pipeline.countCalls().max(), "\(verb.name) made no counted call")
+    let expected = try pipeline.undisturbed()
+    let points = Points.choose(Self.causes.keys.sorted(), calls: calls, sample: 8, salt: "fault \(verb.name)")
+    print("\(verb.name): \(calls) calls, \(points.count) faults, SLUICE_SEED=\(Points.seed)")
+    for (number, point) in points.enumerated() {
+      let what = "\(verb.name), \(point), SLUICE_SEED=\(Points.seed)"
+      let root = try pipeline.copy("fault-\(number)")
+      let answer = try Tool.sluice(
+        verb.command, in: root, ["SLUICE_INJECT": "\(verb.name):\(point.action):\(point.call)"])
+      // What is only for eyes, or only tidies, may fail without a word; then everything else was done.
+      if answer.status != 0 {
+        #expect(answer.status == 1, "\(what): \(answer.output)")
+        #expect(answer.output.contains(Self.causes[point.action] ?? "?"), "\(what): \(answer.output)")
+        #expect(answer.output.contains("/"), "\(what): \(answer.output)")
+      }
+      try expectWhole(root, expected, "\(what): \(answer.output)", pipeline)
+      try Sys.removeTree(root)
+    }
+  }
+}
