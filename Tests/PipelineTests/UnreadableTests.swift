@@ -45,6 +45,9 @@ import Testing
     #expect(try workspace.identifiers(in: "05_processed") == ["good"])
     #expect(Sys.exists(secret))
 
+    let status = try sluice(workspace, "status")
+    #expect(status.output.contains("secret.pdf"), "\(status.everything)")
+
     let second = try sluice(workspace, "run")
     #expect(second.status == 0 && second.errors == "", "told once: \(second.everything)")
     #expect(second.output.contains("2 files in the inbox that cannot be taken"), "\(second.output)")
