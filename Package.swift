@@ -17,10 +17,11 @@ func engine(_ name: String, in folder: String? = nil, _ dependencies: [Target.De
     swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// Tests of a target; `data` are files beside them that they read from the checkout.
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
   .testTarget(
     name: "\(name)Tests", dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)Tests",
-    exclude: [], resources: resources, swiftSettings: strict)
+    exclude: data, swiftSettings: strict)
 }
 
 /// A C library of the system: a module map and a shim, nothing else.
@@ -82,14 +83,16 @@ let package = Package(
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
     engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
 
+    // Facts for people: gathered as plain values, printed by the program.
+    engine("Inquiry", ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
+
     // Programs.
     .executableTarget(
       name: "sluice",
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
         "Results", "Transfer",
-        "Parsing",
-        "Formats", "SystemCalls",
+        "Parsing", "Inquiry", "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -100,13 +103,22 @@ let package = Package(
     // Measures; not installed.
     .executableTarget(
       name: "sluice-bench",
-      dependencies: ["Results", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "MadeDocuments",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
 
     // Tests.
-    .target(name: "TestSupport", dependencies: ["SystemCalls"], path: "Tests/TestSupport", swiftSettings: strict),
+    .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["MadeDocuments", "SystemCalls", "Formats", "Digests"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
+    tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
+    tests("Sluice", ["sluice", "SystemCalls"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
@@ -114,6 +126,7 @@ let package = Package(
     tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
+    tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Spool", ["Spool", "SystemCalls"]),
     tests("Manifest", ["Manifest", "SystemCalls"]),
     tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),

@@ -13,12 +13,13 @@ public struct Arrival: Sendable, Hashable, Codable {
   public var collection: String?
   /// When it was added or first taken.
   public var at: Timestamp
-  /// The item's visit when it was taken: 0 for a new document. Metadata with a higher visit holds the decision on it.
-  public var visit: Int
+  /// The visit of a returning item when it was taken; nil for a new document. Metadata with a higher visit holds the
+  /// decision on it.
+  public var visit: Int?
 
   /// Makes the note of an arrival.
   public init(
-    originalName: String, originalNameBytes: String? = nil, collection: String? = nil, at: Timestamp, visit: Int = 0
+    originalName: String, originalNameBytes: String? = nil, collection: String? = nil, at: Timestamp, visit: Int? = nil
   ) {
     self.originalName = originalName
     self.originalNameBytes = originalNameBytes

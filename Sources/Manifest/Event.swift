@@ -127,8 +127,15 @@ public struct Totals: Sendable, Hashable, Codable {
   public var quarantined = 0
   /// Items among them that it sent back to `01_downloaded`.
   public var returned = 0
+  /// Bytes of sources among them that were removed from the workspace.
+  public var freed: Int64 = 0
   /// Batches it moved.
   public var batches = 0
+  /// What it moved into each stage less what it moved out; absent in marks of older versions.
+  public var places: [String: Amount]?
+
+  /// The key of `places` for items inside batches, whichever.
+  public static let batchesPlace = "batches"
 
   /// Nothing yet.
   public init() {}
@@ -143,6 +150,51 @@ public struct Totals: Sendable, Hashable, Codable {
     units += sign * (event.units ?? 0)
     bytes += Int64(sign) * (event.bytes ?? 0)
     if event.to?.hasPrefix("99_errors/") == true { quarantined += sign }
+    if let source = event.fields?["source"]?.string, source == "deleted" || source == "archived" {
+      freed += Int64(sign) * (event.bytes ?? 0)
+    }
     if event.to == "01_downloaded" && event.from?.hasPrefix("batch_") == true { returned += sign }
+    enter(event, in: event.to, sign)
+    enter(event, in: event.from, -sign)
+  }
+
+  private mutating func enter(_ event: Event, in place: String?, _ sign: Int) {
+    guard let place, place != Books.outside else { return }
+    // A reason or a batch is no place of its own here: totals stay as small as the stages are few.
+    let key = place.hasPrefix("batch_") ? Self.batchesPlace : String(place.prefix { $0 != "/" })
+    places = places ?? [:]
+    places?[key, default: Amount()].add(event, sign)
+  }
+}
+
+/// Items with their units and bytes.
+public struct Amount: Sendable, Hashable, Codable {
+  /// Items.
+  public var items = 0
+  /// Units (pages) of them.
+  public var units = 0
+  /// Bytes of their sources.
+  public var bytes: Int64 = 0
+  /// Items among them by the route their inspection chose; nil where no step named one.
+  public var routes: [String: Int]?
+
+  /// Nothing.
+  public init() {}
+
+  mutating func add(_ event: Event, _ sign: Int) {
+    items += sign
+    units += sign * (event.units ?? 0)
+    bytes += Int64(sign) * (event.bytes ?? 0)
+    guard let route = event.fields?["route"]?.string else { return }
+    routes = routes ?? [:]
+    routes?[route, default: 0] += sign
+  }
+
+  /// Adds another amount to this one.
+  public mutating func add(_ other: Amount) {
+    items += other.items
+    units += other.units
+    bytes += other.bytes
+    if let more = other.routes { routes = (routes ?? [:]).merging(more, uniquingKeysWith: +) }
   }
 }

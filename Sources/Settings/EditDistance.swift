@@ -1,7 +1,7 @@
 /// How near two names are.
-enum EditDistance {
+package enum EditDistance {
   /// The fewest insertions, deletions and replacements of bytes that make one text of the other (Levenshtein).
-  static func between(_ left: String, _ right: String) -> Int {
+  package static func between(_ left: String, _ right: String) -> Int {
     let right = Array(right.utf8)
     var row = Array(0...right.count)
     for (index, byte) in left.utf8.enumerated() {

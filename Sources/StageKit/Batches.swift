@@ -15,6 +15,14 @@ public enum Batches {
     public var description: String { "\(path): \(message)" }
   }
 
+  /// The lines of a chunk's list.
+  public static func list(_ path: FilePath) throws -> [ChunkEntry] {
+    var entries: [ChunkEntry] = []
+    var reader = try LineReader(path)
+    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
+    return entries
+  }
+
   /// The batch in a stage.
   public static func handle(_ name: BatchName, in stage: Stage, _ spool: Spool) throws -> BatchHandle {
     let layout = BatchLayout(spool.batch(name, in: stage))

@@ -24,7 +24,7 @@ public final class Pass {
   public var spool: Spool { workspace.spool }
 
   /// The most steps that share one sync (law 2).
-  public static let groupSize = 1000
+  public var groupSize: Int { workspace.settings.workspace.group }
 
   private let lease: Lease
   private let manifest: ManifestWriter
@@ -62,8 +62,8 @@ public final class Pass {
     var made: [Step] = []
     var rest = steps[...]
     while !rest.isEmpty {
-      made += try commitGroup(Array(rest.prefix(Self.groupSize)))
-      rest = rest.dropFirst(Self.groupSize)
+      made += try commitGroup(Array(rest.prefix(groupSize)))
+      rest = rest.dropFirst(groupSize)
     }
     return made
   }

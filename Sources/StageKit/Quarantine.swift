@@ -41,6 +41,7 @@ public enum Quarantine {
     return Step(
       .item(found.identifier), visit: metadata.visit, from: from, to: place, source: found.path,
       target: spool.item(found.identifier, in: place) ?? found.path, units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, unsynced: [error, found.path], reason: reason.code, message: message)
+      bytes: metadata.fileSize, unsynced: [error, found.path], reason: reason.code, message: message,
+      fields: metadata.inspection.map { ["route": .string($0.route.rawValue)] } ?? [:])
   }
 }

@@ -4,19 +4,27 @@ import SystemCalls
 
 /// Whether there is room to go on (law 15).
 ///
-/// Intake stops first: cleanup and finalizer need only their headroom, so that a full disk can drain.
+/// Intake stops first: cleanup and finalizer need only their headroom, so that a full disk can drain. Quotas are not visible
+/// to `statvfs`, so a site's own command is asked too, where one is set.
 public enum Room {
-  /// Why there is no room for more; nil when there is. `needed` are bytes about to be written.
-  public static func lack(in workspace: Workspace, forDraining: Bool = false, needed: Int64 = 0) throws -> String? {
+  /// Why there is no room for more; nil when there is.
+  public static func lack(in workspace: Workspace, forDraining: Bool = false) throws -> String? {
     let limits = workspace.settings.limits
     let capacity = try Sys.capacity(of: workspace.spool.directory)
-    let least = forDraining ? limits.headroom.bytes : limits.minFreeBytes.bytes
-    if capacity.freeBytes - needed < least {
-      return "only \(capacity.freeBytes >> 20) MiB are free on this file system and "
-        + "\(forDraining ? "limits.headroom" : "limits.min_free_bytes") keeps \(least >> 20) MiB: free space, then go on"
+    var (bytes, inodes, source) = (capacity.freeBytes, capacity.freeInodes, "on this file system")
+    if !forDraining, let answer = try SiteCommand.ask(limits.siteCommand) {
+      bytes = min(bytes, answer.freeBytes)
+      if let free = answer.freeInodes { inodes = min(inodes ?? free, free) }
+      source = "by limits.site_command"
     }
-    if !forDraining, let inodes = capacity.freeInodes, inodes < Int64(limits.minFreeInodes) {
-      return "only \(inodes) files can still be made on this file system and limits.min_free_inodes keeps "
+    let (least, key) =
+      forDraining
+      ? (limits.headroom.bytes, "limits.headroom") : (limits.minFreeBytes.bytes, "limits.min_free_bytes")
+    if bytes < least {
+      return "only \(bytes >> 20) MiB are free \(source) and \(key) keeps \(least >> 20) MiB: free space, then go on"
+    }
+    if !forDraining, let inodes, inodes < Int64(limits.minFreeInodes) {
+      return "only \(inodes) files can still be made \(source) and limits.min_free_inodes keeps "
         + "\(limits.minFreeInodes): remove files, then go on"
     }
     return nil

@@ -75,6 +75,7 @@ public struct Step: Sendable {
     var event = Event(.observed)
     (event.subject, event.id, event.visit) = (.item, subject.id, visit)
     (event.from, event.to) = (observedFrom.description, from.description)
+    (event.units, event.bytes) = (units, bytes)
     return event
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import SystemPackage
 
 /// Reads a file line by line in constant memory.
@@ -70,7 +71,10 @@ public struct LineReader: ~Copyable {
 
   private func index(of byte: UInt8, from: Int) -> Int? {
     guard from < end else { return nil }
-    return buffer[from..<end].firstIndex(of: byte)
+    return buffer.withUnsafeBytes { bytes -> Int? in
+      guard let base = bytes.baseAddress, let found = memchr(base + from, Int32(byte), end - from) else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
   }
 
   /// Moves what is unread to the front; the distance it moved.

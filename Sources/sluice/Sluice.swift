@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Settings
 
 /// The program: one verb a file in `Commands`.
 @main
@@ -15,10 +16,10 @@ struct Sluice: ParsableCommand {
       stages/05_processed and what could not be read in stages/99_errors, under its reason with what to do.
 
       EXAMPLES
-        sluice init ~/archive && cd ~/archive     a workspace
-        sluice add ~/scans/*.pdf                  hand over copies of documents
-        sluice run                                all workers, until everything is done
-        sluice status                             where everything is, and what to type next
+        sluice init ~/archive && cd ~/archive   a workspace
+        sluice add ~/scans/*.pdf                hand over copies of documents
+        sluice run                              all workers, until all is done
+        sluice status                           where everything is, what to type
 
       EXIT STATUS
         0  done, or nothing to do
@@ -47,10 +48,13 @@ struct Sluice: ParsableCommand {
   }
 
   private static func exit(with error: any Error) -> Never {
-    if error is Trouble || error is ExitCode || error is CleanExit || error is ValidationError {
-      exit(withError: error)
+    if error is ExitCode || error is CleanExit { exit(withError: error) }
+    if let error = error as? ValidationError {
+      // Thrown by a verb that was under way; the library would end with its own status, 64.
+      Console.error("sluice: \(error.message)")
+      exit(withError: ExitCode(2))
     }
-    // The library's own errors know their message and status; ours are told in one line.
+    // The library's own errors know their message; their status is made ours. Other errors are told in one line.
     let status = exitCode(for: error)
     if status == .validationFailure {
       Console.error(fullMessage(for: error))
@@ -61,9 +65,6 @@ struct Sluice: ParsableCommand {
     exit(withError: ExitCode(error is any UsageError ? 2 : 1))
   }
 }
-
-/// Something that needs a person and was already named: exit status 1.
-struct Trouble: Error {}
 
 /// A command line or setting that cannot be: exit status 2.
 protocol UsageError: Error {}

@@ -1,4 +1,5 @@
 import SystemCalls
+import TestSupport
 import Testing
 
 @Suite struct EventSchemaTests {
@@ -8,6 +9,8 @@ import Testing
     + #""bytes":12345"#
   private static let totals =
     #""totals":{"items":1,"units":12,"bytes":12345,"quarantined":0,"returned":0,"batches":0}"#
+  private static let places =
+    #","places":{"01_downloaded":{"items":-1,"units":-12,"bytes":-12345,"routes":{"ocr":-1}},"batches":{"items":1,"units":12,"bytes":12345}}}"#
 
   /// A line with its checksum, as writers end it.
   private static func line(_ kind: String, _ members: String, head: String = head) -> [UInt8] {
@@ -35,6 +38,7 @@ import Testing
       ("step", Self.move.replacing("01_downloaded", with: "99_errors/encrypted")),
       ("step", Self.move.replacing("outside", with: "batch_000001")),
       ("void", Self.move + #","of":16,"cause":"no such file""#), ("mark", Self.totals),
+      ("mark", Self.totals.replacing("}", with: Self.places)),
       ("mark", Self.totals + #","cursor":"a7","fields":{}"#), ("observed", Self.move),
       ("refused", #""name":"a\nb","reason":"symlink","message":"It is a link.""#), ("intent", batch),
       ("answer", batch + #","fields":{"slurm_job_id":"1"}"#), ("note", #""message":"Paused.""#),

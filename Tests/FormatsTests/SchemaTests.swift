@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import SystemCalls
+import TestSupport
 import Testing
 
 @Suite struct SchemaTests {

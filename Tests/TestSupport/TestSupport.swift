@@ -1,1 +1,2 @@
-// helpers
+// A module of its own, as benchmarks need documents too and cannot link Swift Testing.
+@_exported import MadeDocuments

@@ -1,32 +1,9 @@
 import ArgumentParser
-import Results
-import SystemCalls
 
-/// Runs parts of the engine alone, to be timed from outside.
+/// Runs parts of the engine alone, and what they are compared with, to be timed from outside (`make bench`).
 @main
 struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sluice-bench", abstract: "Run one part of the engine alone, to be timed from outside.",
-    subcommands: [SplitBenchmark.self])
-}
-
-/// The work of `sluice split`, without its program.
-struct SplitBenchmark: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "split", abstract: "Split combined results into a file for each source.")
-
-  @Argument(help: "The files.")
-  var files: [String]
-
-  @Option(name: .shortAndLong, help: "The new directory.")
-  var output: String
-
-  @Flag(name: .customLong("dry-run"), help: "Parse and route, write nothing.")
-  var dryRun = false
-
-  func run() throws {
-    let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) }, dryRun: dryRun)
-    print(
-      "\(report.summary.records) records, \(report.summary.documents) documents, \(report.summary.rejected) rejects")
-  }
+    subcommands: [SplitBenchmark.self, DocumentsBenchmark.self, InspectBenchmark.self, LoopBenchmark.self])
 }

@@ -51,7 +51,7 @@ public struct Cleanup: Worker {
     for chunk in batch.record.chunks {
       let closed = batch.layout.closedChunk(chunk.name)
       if !Sys.exists(closed) {
-        guard let ending = state.chunks[chunk.name]?.ending, try mayClose(chunk, ending, batch) else { continue }
+        guard state.chunks[chunk.name]?.ending != nil, try mayClose(chunk, batch, pass) else { continue }
         try close(chunk, batch)
       }
       let ending = state.chunks[chunk.name]?.ending
@@ -106,7 +106,8 @@ public struct Cleanup: Worker {
         case .ended(let ending): "ended: \(ending.message); would be harvested"
         case .unknown(let why): "unknown: \(why)"
         }
-      pass.say("\(batch.name) chunk \(chunk.name): \(chunk.items) items, \(chunk.pages) pages: \(word)")
+      pass.say(
+        "\(batch.name) chunk \(chunk.name): \(counted(chunk.items, "item")), \(counted(chunk.pages, "page")): \(word)")
     }
   }
 }

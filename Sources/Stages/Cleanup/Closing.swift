@@ -8,8 +8,8 @@ extension Cleanup {
   ///
   /// On shared storage the last files of a node can appear late; the time the end was first seen is kept in the batch, as a
   /// pass never sleeps.
-  func mayClose(_ chunk: ChunkRecord, _ ending: ChunkEnding, _ batch: BatchHandle) throws -> Bool {
-    let wait = executor.outcomeWait
+  func mayClose(_ chunk: ChunkRecord, _ batch: BatchHandle, _ pass: Pass) throws -> Bool {
+    let wait = min(executor.outcomeWait, pass.workspace.settings.cleanup.outcomeWait.seconds)
     if try wait <= 0 || hasOutcome(chunk, batch) { return true }
     let path = batch.layout.directory.appending("ended.json")
     var seen: [String: Timestamp] = [:]

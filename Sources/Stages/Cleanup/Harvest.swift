@@ -33,7 +33,7 @@ final class Harvest {
     self.chunk = chunk
     self.batch = batch
     self.directory = directory
-    let list = try Self.list(directory.appending("list.ndjson"))
+    let list = try Batches.list(directory.appending("list.ndjson"))
     company = list.count
     let entries = Dictionary(list.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
     present = list.compactMap { entry in
@@ -52,13 +52,6 @@ final class Harvest {
       limit: Int(settings.cleanup.maxLine.bytes), directory: { batch.layout.item($0) })
     rule = Coverage.Rule(
       allowedPages: settings.cleanup.failedPagesMin, allowedShare: settings.cleanup.failedPagesFraction)
-  }
-
-  private static func list(_ path: FilePath) throws -> [ChunkEntry] {
-    var entries: [ChunkEntry] = []
-    var reader = try LineReader(path)
-    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
-    return entries
   }
 
   /// The tries' directories, in the order of their names' numbers.
@@ -121,9 +114,11 @@ final class Harvest {
   /// assembled from the pages themselves.
   func publishRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
     let path = Spool.records(item.path, item.identifier)
-    if coverage(item).records > 0 {
+    // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
+    if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
       try split.publish([item.identifier.text])
-      if let characters = try Self.characters(of: path, pages: metadata.totalPages ?? 0, failed: failed) {
+      let records = try ForeignRecord.settle(path, of: item.identifier.text)
+      if let characters = Self.characters(of: records, pages: metadata.totalPages ?? 0, failed: failed) {
         return characters
       }
     }
@@ -136,13 +131,11 @@ final class Harvest {
     return document.characters
   }
 
-  /// Characters of the records in a file; nil when they do not hold every page.
-  private static func characters(of path: FilePath, pages: Int, failed: [Int]) throws -> Int? {
+  /// Characters of records; nil when they do not hold every page.
+  private static func characters(of records: [DolmaRecord], pages: Int, failed: [Int]) -> Int? {
     var characters = 0
     var missing = Set(1...max(1, pages)).subtracting(failed)
-    var reader = try LineReader(path)
-    while let line = try reader.next() {
-      let record = try FormatCoding.decode(DolmaRecord.self, from: line.bytes)
+    for record in records {
       characters += record.text.unicodeScalars.count
       missing.subtract(record.pages(of: pages))
     }

@@ -15,10 +15,10 @@ extension Cleanup {
     if let entry = metadata.history.first(where: { $0.cause == name.description }) {
       return try carryOut(entry, item, metadata, name, pass)
     }
-    let settings = pass.workspace.settings.dispatch
+    let dispatch = pass.workspace.settings.dispatch
     let decision = Decision(
-      harvest.evidence(item, metadata, ending), attempts: settings.attempts,
-      lostNodeAttempts: settings.lostNodeAttempts)
+      harvest.evidence(item, metadata, ending), attempts: dispatch.attempts,
+      lostNodeAttempts: dispatch.lostNodeAttempts)
     switch decision {
     case .pass(let failed): return try complete(item, metadata, failed, harvest, name, pass)
     case .back(let blame):
@@ -86,7 +86,9 @@ extension Cleanup {
     _ item: Spool.Found, _ metadata: ItemMetadata, from: Place, to: Place, _ pass: Pass,
     fields: [String: JSONValue] = [:]
   ) -> Step {
-    Step(
+    var fields = fields
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
+    return Step(
       .item(item.identifier), visit: metadata.visit, from: from, to: to, source: item.path,
       target: pass.spool.item(item.identifier, in: to) ?? item.path, units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: [item.path], fields: fields)

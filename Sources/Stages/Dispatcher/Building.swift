@@ -20,7 +20,7 @@ extension Dispatcher {
       Step(
         .item(candidate.found.identifier), visit: candidate.metadata.visit, from: .stage(.downloaded), to: .batch(name),
         source: candidate.found.path, target: layout.item(candidate.found.identifier.text), units: candidate.pages,
-        bytes: candidate.metadata.fileSize)
+        bytes: candidate.metadata.fileSize, fields: ["route": .string(candidate.route.rawValue)])
     }
     let made = try pass.commit(steps)
     if made.count < steps.count { return try complete(name, pass) }
@@ -74,20 +74,13 @@ extension Dispatcher {
     var chunks: [(name: String, entries: [ChunkEntry])] = []
     for chunk in former.chunks {
       let list = layout.list(chunk.name)
-      let entries = Sys.exists(list) ? try Self.entries(of: list).filter { held.contains($0.identifier) } : []
+      let entries = Sys.exists(list) ? try Batches.list(list).filter { held.contains($0.identifier) } : []
       chunks.append((chunk.name, entries))
     }
     // The record first: a chunk it does not name is debris, one that it names must be there.
     let record = try write(chunks, name: name, engine: EngineName(rawValue: former.engine) ?? .auto, layout, pass)
     for chunk in chunks where chunk.entries.isEmpty { try Sys.removeTree(layout.chunk(chunk.name)) }
     try publish(name, record, pass)
-  }
-
-  static func entries(of list: FilePath) throws -> [ChunkEntry] {
-    var entries: [ChunkEntry] = []
-    var reader = try LineReader(list)
-    while let line = try reader.next() { entries.append(try FormatCoding.decode(ChunkEntry.self, from: line.bytes)) }
-    return entries
   }
 
   private static func chunkName(_ number: Int) -> String {
@@ -107,11 +100,11 @@ extension Dispatcher {
   private func describe(_ chunks: [PlannedChunk], engine: EngineName, _ pass: Pass) {
     let rules = PackingRules(engine: engine, settings: pass.workspace.settings)
     let items = chunks.reduce(0) { $0 + $1.candidates.count }
-    pass.say("would pack a batch for \(engine): \(items) items in \(chunks.count) chunks")
+    pass.say("would pack a batch for \(engine): \(counted(items, "item")) in \(counted(chunks.count, "chunk"))")
     for (number, chunk) in chunks.enumerated() {
       pass.say(
-        "  chunk \(Self.chunkName(number + 1)): \(chunk.candidates.count) items, \(chunk.pages) pages, walltime "
-          + "\(rules.walltime(pages: chunk.pages)) s")
+        "  chunk \(Self.chunkName(number + 1)): \(counted(chunk.candidates.count, "item")), "
+          + "\(counted(chunk.pages, "page")), walltime \(rules.walltime(pages: chunk.pages)) s")
     }
   }
 }

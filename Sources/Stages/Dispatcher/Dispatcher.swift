@@ -22,31 +22,30 @@ public struct Dispatcher: Worker {
   public mutating func work(_ pass: Pass) throws {
     let settings = pass.workspace.settings
     if let lack = try Room.lack(in: pass.workspace) { return pass.holdBack(lack) }
-    var waiting = try Backlog.waiting(in: pass.workspace)
-    if waiting > settings.dispatch.lowWaterItems {
-      return pass.holdBack(
-        "\(waiting) items are packed and not yet harvested: more are packed below dispatch.low_water_items "
-          + "(\(settings.dispatch.lowWaterItems))")
-    }
+    var backlog = try Backlog(of: pass.workspace)
+    if let excess = backlog.excess { return pass.holdBack(excess) }
     var packers: [EngineName: Packer] = [:]
     let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
       let engine = pass.workspace.engine(for: candidate.route)
       var packer = packers[engine] ?? Packer(engine: engine, rules: PackingRules(engine: engine, settings: settings))
       if let full = packer.add(candidate) {
-        waiting += full.reduce(0) { $0 + $1.candidates.count }
+        backlog.add(full)
         try build(full, engine: engine, pass)
       }
       packers[engine] = packer
-      return !pass.shouldStop && waiting < settings.dispatch.highWaterItems
+      return !pass.shouldStop && !backlog.isFull
     }
     pass.cursor = next
     for (engine, var packer) in packers.sorted(by: { $0.key.rawValue < $1.key.rawValue })
-    where waiting < settings.dispatch.highWaterItems {
+    where !backlog.isFull {
       let age = packer.oldest.map { Timestamp.now.seconds(since: $0) } ?? 0
       guard pass.options.now || age >= settings.dispatch.maxWait.seconds else { continue }
       let rest = packer.finish()
-      if !rest.isEmpty { try build(rest, engine: engine, pass) }
+      if !rest.isEmpty {
+        backlog.add(rest)
+        try build(rest, engine: engine, pass)
+      }
     }
   }
 
@@ -62,14 +61,5 @@ public struct Dispatcher: Worker {
       pass.trouble("\(error)")
       return nil
     }
-  }
-}
-
-/// Batches that are packed and not yet harvested, by the workers' running totals.
-enum Backlog {
-  static func waiting(in workspace: Workspace) throws -> Int {
-    let packed = try workspace.manifest(of: WorkerName.dispatcher.rawValue).tail().mark?.totals?.items ?? 0
-    let harvested = try workspace.manifest(of: WorkerName.cleanup.rawValue).tail().mark?.totals?.items ?? 0
-    return packed - harvested
   }
 }

@@ -47,7 +47,7 @@ extension Downloader {
   /// A visit beyond the one it was taken with: an earlier pass decided, wrote it down and was stopped (law 3).
   private static func alreadyDecided(_ document: Taken) -> ItemMetadata? {
     guard let metadata = try? ItemFiles.metadata(document.directory, document.identifier),
-      metadata.visit > document.arrival.visit
+      metadata.visit > document.arrival.visit ?? 0
     else { return nil }
     return metadata
   }
@@ -98,9 +98,15 @@ extension Downloader {
     switch finding {
     case .success(let inspection): return .success(inspection)
     case .failure(let failure):
-      return .failure(Refusal(reason: Reason(code: failure.code) ?? .damaged, message: failure.message))
+      return .failure(Refusal(reason: Reason(code: failure.code) ?? .damaged, message: sentence(failure.message)))
     case nil: return .failure(Refusal(reason: .parserCrashed, message: Reason.parserCrashed.sentence))
     }
+  }
+
+  /// A parser's remark as a sentence, as all other messages in error.json are.
+  static func sentence(_ remark: String) -> String {
+    let closed = remark.last.map { ".!?".contains($0) } ?? true
+    return remark.prefix(1).uppercased() + remark.dropFirst() + (closed ? "" : ".")
   }
 
   private static func quarantine(_ document: Taken, _ refusal: Refusal, _ metadata: inout ItemMetadata) throws {
@@ -134,6 +140,7 @@ extension Downloader {
       if document.twin == nil { fields["sha256"] = .string(metadata.sha256) }
       if let twin = document.twin { fields["twin"] = .string(twin.text) }
     }
+    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,

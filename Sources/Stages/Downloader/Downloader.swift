@@ -29,17 +29,22 @@ public struct Downloader: Worker {
     let inbox = Inbox(spool: pass.spool, settings: pass.workspace.settings)
     var refusals = Refusals(at: pass.spool.refused)
     if pass.options.dryRun { return try plan(inbox, pass) }
+    let backlog = try Backlog(of: pass.workspace)
+    if let excess = backlog.excess(in: pass.workspace) { return pass.holdBack(excess) }
     try Sys.ensurePath(pass.spool.incoming)
-    while !pass.shouldStop {
-      if let lack = try Room.lack(in: pass.workspace) ?? Backlog.excess(in: pass.workspace) {
+    var room = backlog.room(in: pass.workspace)
+    while !pass.shouldStop && room > 0 {
+      if let lack = try Room.lack(in: pass.workspace) {
         pass.holdBack(lack)
         break
       }
-      let arrivals = try inbox.next(Pass.groupSize, probe: try inbox.probeTime(), refusals: &refusals)
+      let most = min(pass.groupSize, room, pass.options.limit.map { $0 - pass.report.moved } ?? .max)
+      let arrivals = try inbox.next(most, probe: try inbox.probeTime(), refusals: &refusals)
       if arrivals.isEmpty { break }
       let taken = try take(arrivals, pass, refusals: &refusals)
       try admit(taken, pass)
       try index?.writeIfMuch()
+      if room != .max { room -= taken.count }
       // Nothing of what was found could be taken: looking again would find the same.
       if taken.isEmpty { break }
     }

@@ -41,11 +41,13 @@ struct IdentityIndex {
   }
 
   /// The identifier for a new document: its name's own, or with a collision suffix.
+  ///
+  /// A duplicate always gets a suffix: the plain name stays free for a document of other contents.
   func identify(
-    name: [UInt8], sha256: String, isTaken: (Identifier) -> Bool
+    name: [UInt8], sha256: String, isDuplicate: Bool, isTaken: (Identifier) -> Bool
   ) throws(SystemError) -> Identifier {
     let (plain, lossless) = Identifier.derive(fromName: name)
-    if lossless, try !isKnown(plain), !isTaken(plain) { return plain }
+    if lossless, !isDuplicate, try !isKnown(plain), !isTaken(plain) { return plain }
     var attempt = 1
     while true {
       let candidate = plain.suffixed(contents: sha256, attempt: attempt)

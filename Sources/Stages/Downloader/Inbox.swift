@@ -37,7 +37,7 @@ public struct Inbox {
   static let partSuffixes = [".part", ".partial", ".crdownload", ".tmp"]
 
   /// The time by the file server's clock: that of a file just written there (nanoseconds since 1970).
-  func probeTime() throws(SystemError) -> Int64 {
+  public func probeTime() throws(SystemError) -> Int64 {
     try Sys.writePrivate([], at: spool.probe)
     return try Sys.status(of: spool.probe).modified
   }
@@ -116,7 +116,7 @@ public struct Inbox {
   ) throws {
     let entries: [DirectoryEntry]
     do throws(SystemError) { entries = try Sys.entries(of: directory) } catch {
-      return refusals.add(shown, reason: "unreadable", message: error.description)
+      return refusals.add(String(shown.dropLast()), reason: "unreadable", message: error.description)
     }
     for entry in entries where found.count < count {
       let path = directory.appending(entry.name)
@@ -125,7 +125,10 @@ public struct Inbox {
       case .growing, .list, .ignored: continue
       case .refused(let reason, let message): refusals.add(name, reason: reason, message: message)
       case .ready:
-        if refusals.isStanding(name) && !isReadable(path) { continue }
+        if refusals.isStanding(name) && !isReadable(path) {
+          refusals.keep(name)
+          continue
+        }
         guard try Sys.status(of: path).kind == .directory else {
           found.append(Candidate(kind: .dropped, document: path, shown: name))
           continue

@@ -15,7 +15,7 @@ extension Downloader {
         continue
       }
       taken.append(try retake(identifier, directory, pass))
-      if taken.count == Pass.groupSize {
+      if taken.count == pass.groupSize {
         try admit(taken, pass)
         taken = []
       }

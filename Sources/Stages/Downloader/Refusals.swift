@@ -35,6 +35,9 @@ public struct Refusals {
   /// Whether this was refused before: it is not tried again while nothing changed.
   func isStanding(_ name: String) -> Bool { before[name] != nil }
 
+  /// Lets what was refused before stand, untried and untold.
+  mutating func keep(_ name: String) { now[name] = before[name] }
+
   mutating func add(_ name: String, reason: String, message: String) {
     now[name] = Refusal(reason: reason, message: message)
   }

@@ -83,6 +83,12 @@ struct Consolidation {
     try ItemFiles.publish(metadata, in: directory, found.identifier)
   }
 
+  /// Says in the metadata that the source stays after all: what was decided could not be done.
+  mutating func keepSource() throws {
+    metadata.results?.source = SourcePlan.keep.word
+    try ItemFiles.publish(metadata, in: directory, found.identifier)
+  }
+
   /// Every page of the document is in the records, but for those that are listed as failed.
   private func verify(_ bytes: [UInt8]) throws {
     let read: [DolmaRecord]

@@ -64,7 +64,7 @@ public struct Finalizer: Worker {
     for var work in works {
       do {
         if !work.isLicensed { try work.license(plan(for: work, pass), pass) }
-        guard try carryOut(work, pass) else { continue }
+        guard try carryOut(&work, pass) else { continue }
         steps.append(step(work, pass))
       } catch let invalid as Consolidation.Invalid {
         steps.append(try quarantine(work, invalid, pass))
@@ -75,14 +75,15 @@ public struct Finalizer: Worker {
 
   private func step(_ work: Consolidation, _ pass: Pass) -> Step {
     let identifier = work.found.identifier
+    var fields: [String: JSONValue] = [
+      "source": .string(work.metadata.results?.source ?? "kept"),
+      "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
+    ]
+    if let route = work.metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     return Step(
       .item(identifier), visit: work.metadata.visit, from: .stage(.completed), to: .stage(.processed),
       source: work.found.path, target: pass.spool.item(identifier, in: .stage(.processed)) ?? work.found.path,
-      units: work.metadata.totalPages ?? 0, bytes: work.metadata.fileSize, unsynced: [work.found.path],
-      fields: [
-        "source": .string(work.metadata.results?.source ?? "kept"),
-        "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
-      ])
+      units: work.metadata.totalPages ?? 0, bytes: work.metadata.fileSize, unsynced: [work.found.path], fields: fields)
   }
 
   private func quarantine(_ work: Consolidation, _ invalid: Consolidation.Invalid, _ pass: Pass) throws -> Step {
@@ -93,6 +94,7 @@ public struct Finalizer: Worker {
 
   private func describe(_ work: Consolidation, _ pass: Pass) {
     let plan = plan(for: work, pass)
-    pass.say("would finalize \(work.found.identifier): \(work.metadata.totalPages ?? 0) pages, source \(plan.word)")
+    let pages = counted(work.metadata.totalPages ?? 0, "page")
+    pass.say("would finalize \(work.found.identifier): \(pages), source \(plan.word)")
   }
 }

@@ -7,7 +7,7 @@ import SystemCalls
 
 extension Finalizer {
   /// Treats the source as the licence says, and removes what the outputs replace. False when the pass has deleted enough.
-  mutating func carryOut(_ work: Consolidation, _ pass: Pass) throws -> Bool {
+  mutating func carryOut(_ work: inout Consolidation, _ pass: Pass) throws -> Bool {
     let identifier = work.found.identifier
     let source = Spool.source(work.found.path, identifier)
     let plan = SourcePlan(word: work.metadata.results?.source)
@@ -21,7 +21,11 @@ extension Finalizer {
       case .keep: break
       case .delete: try Sys.unlink(source)
       case .trash(let day): try moveToTrash(source, day: day, pass)
-      case .archive: try archive(source, identifier, work.metadata, pass)
+      case .archive:
+        if let refusal = try archive(source, identifier, work.metadata, pass.workspace.settings) {
+          pass.trouble("\(identifier): \(refusal): its source is kept")
+          try work.keepSource()
+        }
       }
     }
     for leftover in [Spool.records(work.found.path, identifier), Spool.pages(work.found.path, identifier)] {
@@ -38,22 +42,24 @@ extension Finalizer {
     try Sys.sync(directory)
   }
 
-  /// Copies, syncs, reads back by SHA-256, and only then removes (law 11).
-  private func archive(_ source: FilePath, _ identifier: Identifier, _ metadata: ItemMetadata, _ pass: Pass) throws {
-    let settings = pass.workspace.settings.retention
-    let policy = metadata.origin == .dropped ? settings.dropped : settings.downloaded
+  /// Copies, syncs, reads back by SHA-256, and only then removes (law 11). Answers why it was not done, if it was not.
+  private func archive(
+    _ source: FilePath, _ identifier: Identifier, _ metadata: ItemMetadata, _ settings: Settings
+  ) throws -> String? {
+    let policy = metadata.origin == .dropped ? settings.retention.dropped : settings.retention.downloaded
     guard case .archive(let directory) = policy else {
       // The policy changed after the licence: what was decided can no longer be done, so the source stays.
-      return pass.trouble("\(identifier): its source was to be archived, but no archive is set: it is kept")
+      return "it was to be archived, and retention names no archive any more"
     }
     let folder = FilePath(directory).appending(identifier.shard.description)
     try Sys.ensurePath(folder)
     let target = folder.appending("\(identifier).pdf")
     if !Sys.exists(target) { try Sys.publish(try Sys.contents(of: source), at: target) }
     guard Digest.sha256Hex(try Sys.contents(of: target)) == metadata.sha256 else {
-      return pass.trouble("\(target): does not read back as \(identifier)'s source: the source is kept")
+      return "\(target) does not read back as its source"
     }
     try Sys.unlink(source)
+    return nil
   }
 
   /// Deletes sources whose grace is over, as many as a pass may.

@@ -35,7 +35,7 @@ public struct Retrying: Worker {
         let metadata = try ItemFiles.metadata(found.path, found.identifier)
         guard selected(found, metadata) else { return true }
         steps.append(try step(found, metadata, from: code, pass))
-        if steps.count == Pass.groupSize {
+        if steps.count == pass.groupSize {
           try pass.commit(steps)
           steps = []
         }
@@ -59,6 +59,7 @@ public struct Retrying: Worker {
     return Step(
       .item(found.identifier), visit: metadata.visit, from: .quarantine(code), to: .stage(.inbox), source: found.path,
       target: pass.spool.path(.inbox).appending(found.identifier.text), units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, reason: code, message: note)
+      bytes: metadata.fileSize, reason: code, message: note,
+      fields: metadata.inspection.map { ["route": .string($0.route.rawValue)] } ?? [:])
   }
 }

@@ -45,8 +45,9 @@ public struct Submitter: Worker {
     let batch = try Batches.handle(name, in: .pending, pass.spool)
     if pass.options.dryRun {
       return pass.say(
-        "would submit \(name) to \(executor.name): \(batch.record.items) items, \(batch.record.pages) pages, "
-          + "\(batch.record.chunks.count) chunks, engine \(batch.record.engine)")
+        "would submit \(name) to \(executor.name): \(counted(batch.record.items, "item")), "
+          + "\(counted(batch.record.pages, "page")), \(counted(batch.record.chunks.count, "chunk")), engine \(batch.record.engine)"
+      )
     }
     try pass.tell(Self.event(.intent, batch, "submit to \(executor.name)"))
     let made = try pass.commit([

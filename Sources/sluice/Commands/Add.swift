@@ -44,8 +44,8 @@ struct Add: ParsableCommand {
     var count = 0
     var bytes: Int64 = 0
     var refused = 0
-    for path in paths {
-      try forEachFile(FilePath(path), named: true) { file, problem in
+    for path in CommandLine.paths(for: paths) {
+      try forEachFile(path, named: true) { file, problem in
         if let problem {
           Console.error("sluice add: \(problem)")
           refused += 1
@@ -63,7 +63,8 @@ struct Add: ParsableCommand {
         }
       }
     }
-    Console.print("\(Format.count(count, "file")) added (\(Format.bytes(bytes)))")
+    let verb = dryRun ? "would be added" : "added"
+    Console.print("\(Format.count(count, "file")) \(verb) (\(Format.bytes(bytes)))")
     if count > 0 && !dryRun { Console.print("next: sluice run") }
     if refused > 0 { throw ExitCode(1) }
   }

@@ -12,7 +12,7 @@ struct Dispatch: ParsableCommand {
       EXAMPLES
         sluice dispatch              one pass, as cron runs it
         sluice dispatch --now        close partial batches too
-        sluice dispatch --dry-run    which batches there would be, with their walltimes
+        sluice dispatch --dry-run    which batches there would be
       """)
 
   @OptionGroup var workspace: WorkspaceOptions

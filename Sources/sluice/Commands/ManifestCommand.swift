@@ -10,6 +10,12 @@ struct ManifestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "manifest",
     abstract: "Print, verify or compact manifests.",
+    discussion: """
+      EXAMPLES
+        sluice manifest cat cleanup         what cleanup did, as NDJSON
+        sluice manifest verify              whether every line is whole
+        sluice manifest compact             fewer and smaller files
+      """,
     subcommands: [Cat.self, Verify.self, Compact.self])
 
   /// Which manifests.
@@ -62,7 +68,13 @@ struct ManifestCommand: ParsableCommand {
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Read every line, check every checksum and the run of sequences.",
-      discussion: "Exit status 1 when anything is damaged or missing; what is sound stays readable.")
+      discussion: """
+        Exit status 1 when anything is damaged or missing; what is sound stays readable.
+
+        EXAMPLES
+          sluice manifest verify              all manifests
+          sluice manifest verify cleanup      that of one worker
+        """)
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var workers: Workers
@@ -86,7 +98,14 @@ struct ManifestCommand: ParsableCommand {
   /// `manifest compact`
   struct Compact: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Merge closed segments into one compressed file each, books kept.")
+      abstract: "Merge closed segments into one compressed file each, books kept.",
+      discussion: """
+        A worker merges its own segments when there are 128 of them; nobody has to type this. A worker that is running is
+        left alone, and so is a damaged segment.
+
+        EXAMPLE
+          sluice manifest compact
+        """)
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var workers: Workers

@@ -32,7 +32,13 @@ struct Pause: ParsableCommand {
 
 /// `sluice resume`: lets workers go on.
 struct Resume: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Let paused workers go on.")
+  static let configuration = CommandConfiguration(
+    abstract: "Let paused workers go on.",
+    discussion: """
+      EXAMPLES
+        sluice resume           all of them
+        sluice resume submit    this one
+      """)
 
   @OptionGroup var workspace: WorkspaceOptions
 

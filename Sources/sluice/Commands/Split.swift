@@ -1,6 +1,9 @@
 import ArgumentParser
+import Cleanup
 import Formats
 import Results
+import Spool
+import StageKit
 import SystemCalls
 
 /// `sluice split`: combined results into a file for each source.
@@ -30,7 +33,12 @@ struct Split: ParsableCommand {
       """)
 
   @Argument(help: "Files of records, or directories to search; links are not followed.")
-  var files: [String]
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("The kept raw results of a harvested batch, instead of files.", valueName: "batch"))
+  var batch: String?
+
+  @OptionGroup var workspace: WorkspaceOptions
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("The directory to make; it must not hold anything yet.", valueName: "dir"))
@@ -42,18 +50,48 @@ struct Split: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  func validate() throws {
+    if files.isEmpty == (batch == nil) { throw ValidationError("Name files, or give --batch NAME.") }
+  }
+
   func run() throws {
     do {
-      let report = try DirectorySplit(output: FilePath(output)).run(files.map { FilePath($0) }, dryRun: dryRun)
-      print(json ? try Self.json(report) : text(report))
+      let report = try batch.map { try splitBatch($0) } ?? split(files.map { FilePath($0) })
+      Console.print(json ? try Self.json(report) : text(report))
       if report.summary.rejected > 0 { throw ExitCode(1) }
     } catch let refusal as DirectorySplit.Refusal {
-      Self.complain("sluice split: \(refusal)")
+      Console.error("sluice split: \(refusal)")
       throw ExitCode(2)
-    } catch let error as SystemError {
-      Self.complain("sluice split: \(error)")
-      throw ExitCode(1)
     }
+  }
+
+  private func split(_ paths: [FilePath]) throws -> DirectorySplit.Report {
+    try DirectorySplit(output: FilePath(output)).run(paths, dryRun: dryRun)
+  }
+
+  /// Unpacks a harvested batch's raw results beside the output, splits them, and removes what was unpacked.
+  private func splitBatch(_ text: String) throws -> DirectorySplit.Report {
+    let workspace = try workspace.open(verb: "split")
+    guard let name = BatchName(text), case let directory = workspace.spool.rested(name), Sys.exists(directory) else {
+      throw NoRawResults(
+        batch: text, why: "is not at rest in manifests/batches: `sluice show \(text)` says where it is")
+    }
+    guard let files = try RawArchive.files(in: directory) else {
+      throw NoRawResults(batch: text, why: "has no raw results any more: cleanup.keep_raw is over")
+    }
+    let unpacked = WorkspaceOptions.absolute(FilePath("\(output).raw-\(String(Sys.randomBits(), radix: 16))"))
+    try Sys.makeDirectory(unpacked)
+    defer { try? Sys.removeTree(unpacked) }
+    for (number, file) in files.enumerated() where Self.holdsRecords(file.path) {
+      try RawArchive.unpack(file, in: directory, to: unpacked.appending("\(number).ndjson"))
+    }
+    return try split([unpacked])
+  }
+
+  /// Results of tasks; their lists, finished pages and logs are kept beside them.
+  private static func holdsRecords(_ path: String) -> Bool {
+    (path.hasSuffix(".ndjson") || path.hasSuffix(".jsonl"))
+      && !["/list.ndjson", "/pages.ndjson", "local.ndjson"].contains(where: path.hasSuffix)
   }
 
   private func text(_ report: DirectorySplit.Report) -> String {
@@ -98,11 +136,11 @@ struct Split: ParsableCommand {
       renamed: report.renamed.map { Renamed(source: $0.source, file: $0.file) })
     return String(decoding: try FormatCoding.line(shown).dropLast(), as: UTF8.self)
   }
+}
 
-  private static func complain(_ line: String) {
-    // Standard error by its number: the program's own output goes through one place once the main entry has it.
-    let errors = Descriptor(adopting: 2)
-    try? Sys.write(Array((line + "\n").utf8), to: errors)
-    _ = errors.release()
-  }
+/// A batch that cannot be split again.
+struct NoRawResults: UsageError, CustomStringConvertible {
+  let batch: String
+  let why: String
+  var description: String { "\(batch): \(why)" }
 }

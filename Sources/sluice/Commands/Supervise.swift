@@ -21,6 +21,7 @@ struct Supervise: ParsableCommand {
     let bytes = given.map {
       all[$0].map { start in Array(UnsafeBufferPointer(start: start, count: length(start))) } ?? []
     }
+    FaultInjection.arm(verb: "supervise")
     let options = try SupervisorOptions(arguments: bytes.map { $0.map { UInt8(bitPattern: $0) } })
     try LocalSupervisor(options).run()
   }

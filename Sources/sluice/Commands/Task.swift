@@ -30,8 +30,10 @@ struct TaskCommand: ParsableCommand {
         5  the try's directory was already there; nothing was done
 
       EXAMPLES
-        In a job script:  sluice task "$BATCH"
-        By hand:          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
+        In a job script:
+          sluice task "$BATCH"
+        By hand:
+          sluice task stages/03_ocr_processing/batch_000001 0001 --try hand.0
       """)
 
   @Argument(help: ArgumentHelp("The batch's directory.", valueName: "batch-directory"))
@@ -49,14 +51,7 @@ struct TaskCommand: ParsableCommand {
       valueName: "number"))
   var processes: Int?
 
-  /// The batch's directory as the kernel handed it over: a workspace's path need not be text, and the parser repairs it.
-  private var batchPath: FilePath {
-    let given = CommandLine.unsafeArgv
-    for index in 0..<Int(CommandLine.argc) {
-      if let argument = given[index], String(cString: argument) == batch { return FilePath(platformString: argument) }
-    }
-    return FilePath(batch)
-  }
+  private var batchPath: FilePath { CommandLine.paths(for: [batch])[0] }
 
   func validate() throws {
     let environment = TaskEnvironment()
@@ -77,11 +72,8 @@ struct TaskCommand: ParsableCommand {
     var runner = TaskRunner(
       batch: batchPath, chunk: chunk ?? environment.chunk ?? "",
       tryName: tryName ?? environment.tryName ?? "", processes: processes ?? environment.processes ?? Sys.processors)
-    runner.log = { line in
-      let errors = Descriptor(adopting: 2)
-      try? Sys.write(Array("\(Timestamp.now) \(line)\n".utf8), to: errors)
-      _ = errors.release()
-    }
+    runner.version = Sluice.version
+    runner.log = { Console.error("\(Timestamp.now) \($0)") }
     let ending = runner.run()
     if ending != .complete { throw ExitCode(ending.rawValue) }
   }

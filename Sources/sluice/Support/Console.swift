@@ -24,6 +24,27 @@ enum Console {
   /// Clears the screen; only on a terminal.
   static func clear() { if isTerminal { write("\u{1B}[H\u{1B}[2J", to: 1) } }
 
+  /// Draws lines over what the screen showed, without a flicker; what does not fit is left out but for the last line. Where
+  /// there is no terminal the lines are printed one after the other.
+  static func redraw(_ lines: [String]) {
+    guard isTerminal else { return lines.forEach { print($0) } }
+    let rows = max(2, Sys.terminalSize?.rows ?? 24)
+    let shown = lines.count < rows ? lines : Array(lines.prefix(rows - 2)) + lines.suffix(1)
+    write("\u{1B}[H" + shown.map { "\($0)\u{1B}[K\n" }.joined() + "\u{1B}[J", to: 1)
+  }
+
+  /// Columns lines are made for: the terminal's, 80 where there is none.
+  static var columns: Int { isTerminal ? max(40, Sys.terminalSize?.columns ?? 80) : 80 }
+
+  /// What stands back.
+  static func dim(_ text: String) -> String { hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : text }
+
+  /// What is as it should be.
+  static func good(_ text: String) -> String { hasColour ? "\u{1B}[32m\(text)\u{1B}[0m" : text }
+
+  /// What is wrong.
+  static func bad(_ text: String) -> String { hasColour ? "\u{1B}[31m\(text)\u{1B}[0m" : text }
+
   /// Emphasis where colours are seen.
   static func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 

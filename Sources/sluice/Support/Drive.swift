@@ -23,6 +23,8 @@ struct Drive {
 
   let workspace: Workspace
   let waitForGrowing: Bool
+  /// Files that stay in the inbox at the end: they cannot be taken, or are too young to be waited for.
+  private(set) var left = Left()
   private(set) var total: [WorkerName: PassReport] = [:]
   private(set) var troubles: [String] = []
   private let executor: any Executor
@@ -93,23 +95,41 @@ struct Drive {
 
   /// What is left in the spool.
   struct Waiting {
-    var growing = 0
     var ready = 0
     var items = 0
     var batches: [BatchName] = []
     var inFlight: [BatchName] = []
 
-    var isDrained: Bool { growing + ready + items + batches.count + inFlight.count == 0 }
+    var isDrained: Bool { ready + items + batches.count + inFlight.count == 0 }
   }
 
-  private func waiting() throws -> Waiting {
+  /// What stays in the inbox.
+  struct Left {
+    /// Cannot be taken; told by the downloader.
+    var refused = 0
+    /// Changed a moment ago, and nobody wants to wait.
+    var young = 0
+  }
+
+  private mutating func waiting() throws -> Waiting {
     var waiting = Waiting()
     let inbox = Inbox(spool: workspace.spool, settings: workspace.settings)
-    let survey = try inbox.survey(probe: .max)
+    let refused = Refusals.read(workspace.spool.refused)
     // Named like an unfinished download, it is somebody's until it is renamed; only what merely is young is waited for.
-    waiting.ready = survey[.ready]?.count ?? 0
-    if !waitForGrowing {
-      waiting.growing = 0
+    let survey = try inbox.survey(probe: .max)[.ready] ?? []
+    // What is refused as a folder is refused with all in it.
+    let ready =
+      refused.isEmpty
+      ? survey
+      : survey.filter { name in
+        !refused.keys.contains { name == $0 || name.hasPrefix($0 + "/") }
+      }
+    left = Left(refused: refused.count)
+    waiting.ready = ready.count
+    if !waitForGrowing && !ready.isEmpty {
+      let settled = Set(try inbox.survey(probe: try inbox.probeTime())[.ready] ?? [])
+      left.young = ready.count(where: { !settled.contains($0) })
+      waiting.ready -= left.young
     }
     for place in [Place.stage(.downloaded), .stage(.completed)] {
       try workspace.spool.walk(place) { _ in

@@ -14,7 +14,9 @@ enum EventText {
     switch event.kind {
     case .step:
       let pages = event.units.map { $0 > 0 ? " (\(Format.count($0, "page")))" : "" } ?? ""
-      let why = [event.reason, event.message].compactMap { $0 }.joined(separator: ": ")
+      // A quarantine's place already names the reason.
+      let reason = event.to == "99_errors/\(event.reason ?? "")" ? nil : event.reason
+      let why = [reason, event.message].compactMap { $0 }.joined(separator: ": ")
       return "\(id): \(event.from ?? "") → \(event.to ?? "")\(pages)\(why.isEmpty ? "" : ": \(why)")"
     case .void: return "\(id): not moved to \(event.to ?? "") after all: \(event.cause ?? "")"
     case .observed: return "\(id): found in \(event.to ?? ""), moved by hand from \(event.from ?? "")"

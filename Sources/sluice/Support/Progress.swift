@@ -1,21 +1,11 @@
 import Formats
+import Inquiry
 import Spool
 import StageKit
 import SystemCalls
 
 /// How far the tasks in flight are.
 enum Progress {
-  /// `progress.json` of a try, as tasks replace it now and then.
-  struct Task: Decodable {
-    var pagesDone: Int
-    var pagesTotal: Int
-
-    enum CodingKeys: String, CodingKey {
-      case pagesDone = "pages_done"
-      case pagesTotal = "pages_total"
-    }
-  }
-
   /// Pages done and in all, of all batches in flight.
   static func pages(_ workspace: Workspace, _ batches: [BatchName]) -> (done: Int, total: Int) {
     var (done, total) = (0, 0)
@@ -24,19 +14,10 @@ enum Progress {
       for chunk in batch.record.chunks {
         total += chunk.pages
         let closed = Sys.exists(batch.layout.closedChunk(chunk.name))
-        done += closed ? chunk.pages : min(chunk.pages, pagesDone(in: batch.layout.chunk(chunk.name)))
+        done += closed ? chunk.pages : min(chunk.pages, TryProgress.pagesDone(in: batch.layout.chunk(chunk.name)))
       }
     }
     return (done, total)
-  }
-
-  private static func pagesDone(in chunk: FilePath) -> Int {
-    guard let tries = try? Sys.entries(of: chunk) else { return 0 }
-    return tries.compactMap { entry -> Int? in
-      let path = BatchLayout.Try(chunk.appending(entry.name)).progress
-      guard let bytes = try? Sys.contents(of: path) else { return nil }
-      return (try? FormatCoding.decode(Task.self, from: bytes))?.pagesDone
-    }.max() ?? 0
   }
 
   /// One line for a terminal.

@@ -32,6 +32,7 @@ struct Summary {
         lines.append("    \(Format.pad(String(count), 6, right: true))  \(Format.pad(code, 16))  \(sentence)")
       }
     }
+    lines += left
     lines.append("  time      \(Format.seconds(drive.seconds))")
     lines.append("next: \(next(finished, failures))")
     return lines
@@ -51,8 +52,19 @@ struct Summary {
     return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
   }
 
+  private var left: [String] {
+    var lines: [String] = []
+    let (refused, young) = (drive.left.refused, drive.left.young)
+    if refused > 0 { lines.append("  left      \(Format.count(refused, "file")) in the inbox that cannot be taken") }
+    if young > 0 { lines.append("  left      \(Format.count(young, "file")) in the inbox that changed a moment ago") }
+    return lines
+  }
+
   private func nothing() -> [String] {
-    [
+    guard left.isEmpty else {
+      return ["Nothing to do but what is left in the inbox."] + left + ["next: sluice status"]
+    }
+    return [
       "Nothing to do: the inbox is empty and every document is processed or quarantined.",
       "next: drop PDFs into \(shown(workspace.spool.path(.inbox))), then: sluice run",
     ]

@@ -49,6 +49,8 @@ struct WorkspaceOptions: ParsableArguments {
   }
 }
 
+extension SettingsError: UsageError {}
+
 /// No workspace where one was expected.
 struct NoWorkspace: UsageError, CustomStringConvertible {
   let path: FilePath

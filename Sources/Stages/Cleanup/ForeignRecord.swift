@@ -1,0 +1,66 @@
+import Digests
+import Formats
+import SystemCalls
+
+/// A record of a program that is not ours: an object with string `text`, the rest as that program pleased.
+///
+/// What an item keeps is a whole Dolma record, so that one reader reads all: metadata or attributes that are a string of JSON
+/// become objects, what is missing is filled in. A record that is whole already stays as it stood, to the byte.
+struct ForeignRecord {
+  private let members: [String: JSONValue]
+  private let text: String
+
+  /// Takes a line; nil when it is no record at all.
+  init?(_ line: some Collection<UInt8>) {
+    guard case .object(let members)? = try? FormatCoding.decode(JSONValue.self, from: Array(line)),
+      let text = members["text"]?.string
+    else { return nil }
+    self.members = members
+    self.text = text
+  }
+
+  /// The record that an item keeps.
+  func record(of identifier: String, day: String) -> DolmaRecord {
+    var metadata = object("metadata")
+    // A nested record inherited its source; now it says so itself.
+    metadata["Source-File"] = .string(metadata["Source-File"]?.string ?? "\(identifier).pdf")
+    return DolmaRecord(
+      id: members["id"]?.string ?? Digest.sha1Hex(Array(text.utf8)), text: text,
+      source: members["source"]?.string ?? "unknown", added: members["added"]?.string ?? day,
+      created: members["created"]?.string ?? day, metadata: metadata, attributes: object("attributes"))
+  }
+
+  private func object(_ name: String) -> [String: JSONValue] {
+    switch members[name] {
+    case .object(let object): return object
+    case .string(let text):
+      guard case .object(let object)? = try? FormatCoding.decode(JSONValue.self, from: Array(text.utf8)) else {
+        return [:]
+      }
+      return object
+    default: return [:]
+    }
+  }
+}
+
+extension ForeignRecord {
+  /// Makes every line of an item's records a whole Dolma record, and answers them; a file without need is not touched.
+  static func settle(_ path: FilePath, of identifier: String) throws -> [DolmaRecord] {
+    var records: [DolmaRecord] = []
+    var lines: [UInt8] = []
+    var hasForeign = false
+    var reader = try LineReader(path)
+    while let line = try reader.next() {
+      if let record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
+        records.append(record)
+        lines += line.bytes + [UInt8(ascii: "\n")]
+      } else if let record = ForeignRecord(line.bytes)?.record(of: identifier, day: Timestamp.now.day) {
+        records.append(record)
+        lines += try FormatCoding.line(record)
+        hasForeign = true
+      }
+    }
+    if hasForeign { try Sys.publish(lines, at: path) }
+    return records
+  }
+}

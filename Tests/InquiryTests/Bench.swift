@@ -1,0 +1,115 @@
+import Formats
+import Spool
+import SystemCalls
+import TestSupport
+import Testing
+
+/// A real workspace and the real program.
+final class Bench: Sendable {
+  private let directory: TemporaryDirectory
+  let root: FilePath
+  let spool: Spool
+
+  static let words = """
+    The quick brown fox jumps over the lazy dog while seven wizards watch the evening sky.
+    Reading is a habit that grows with every page, and every page was written by someone.
+    """
+
+  init() throws {
+    directory = try TemporaryDirectory()
+    root = directory.path.appending("workspace")
+    spool = Spool(root: root)
+    try #require(try run("init", root.string).status == 0)
+  }
+
+  struct Answer {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    /// The output without its line breaks and columns.
+    var words: String { output.split { $0 == " " || $0 == "\n" }.joined(separator: " ") }
+    /// What is printed as JSON.
+    var json: JSONValue { get throws { try FormatCoding.decode(JSONValue.self, from: output.utf8) } }
+    /// The last line that says what to type.
+    var next: String { output.split(separator: "\n").last { $0.hasPrefix("next: ") }.map(String.init) ?? "" }
+  }
+
+  /// Runs `sluice` in the workspace. `asNobody` drops root's rights, for which nothing is read-only.
+  @discardableResult
+  func run(_ arguments: String..., asNobody: Bool = false) throws -> Answer {
+    let sluice = Sys.executable.removingLastComponent().appending("sluice")
+    var program = Program(sluice, arguments)
+    if asNobody && Sys.userID == 0 {
+      let drop = ["--reuid=65534", "--regid=65534", "--clear-groups", sluice.string]
+      program = Program("/usr/bin/setpriv", drop + arguments)
+    }
+    let number = String(Sys.randomBits(), radix: 16)
+    let (output, errors) = (directory.path.appending("out-\(number)"), directory.path.appending("err-\(number)"))
+    let out = try Sys.open(output, .createNew)
+    let err = try Sys.open(errors, .createNew)
+    (program.output, program.errors) = (out.raw, err.raw)
+    program.directory = Sys.exists(root) ? root : directory.path
+    program.environment = ["SLUICE_WORKSPACE": nil, "COLUMNS": nil]
+    let ending = Sys.wait(for: try Sys.spawn(program))
+    guard case .exited(let status)? = ending else {
+      throw Unexpected("\(arguments) ended: \(String(describing: ending))")
+    }
+    return Answer(
+      status: status, output: String(decoding: try Sys.contents(of: output), as: UTF8.self),
+      errors: String(decoding: try Sys.contents(of: errors), as: UTF8.self))
+  }
+
+  /// Drops a file into the inbox; an old one has settled.
+  @discardableResult
+  func drop(_ bytes: [UInt8], as name: String, settled: Bool = true) throws -> FilePath {
+    let path = spool.path(.inbox).appending(name)
+    try Sys.writePrivate(bytes, at: path)
+    if settled { try Sys.setModified(path, to: (Timestamp.now.milliseconds - 3_600_000) * 1_000_000) }
+    return path
+  }
+
+  /// Drops a whole document of so many pages, whose text is its own.
+  func document(_ name: String, pages: Int = 1) throws {
+    var builder = PDFBuilder()
+    for page in 1...pages { builder = builder.page(text: "\(Self.words) \(name) \(page)") }
+    try drop(builder.data(), as: name)
+  }
+
+  /// Waits until every chunk of a batch has ended. The limit only ends a broken build.
+  func batchEnds(_ name: String) throws {
+    for _ in 0..<3000 {
+      let chunks = try run("show", name, "--json").json["batch"]["chunks"].array
+      if !chunks.isEmpty && chunks.allSatisfy({ ["ended", "harvested"].contains($0["state"].string) }) { return }
+      Sys.sleep(milliseconds: 20)
+    }
+    throw Unexpected("\(name) never ended")
+  }
+
+  /// Every name below the workspace, with its time.
+  func tree() throws -> [String: Int64] {
+    var found: [String: Int64] = [:]
+    func look(_ path: FilePath) throws {
+      let status = try Sys.status(of: path)
+      found[path.string] = status.modified
+      guard status.kind == .directory else { return }
+      for entry in try Sys.entries(of: path) { try look(path.appending(entry.name)) }
+    }
+    try look(root)
+    return found
+  }
+}
+
+struct Unexpected: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+extension JSONValue {
+  /// A member; null where there is none.
+  subscript(_ key: String) -> JSONValue {
+    if case .object(let members) = self { members[key] ?? .null } else { .null }
+  }
+  var array: [JSONValue] { if case .array(let values) = self { values } else { [] } }
+  var integer: Int? { if case .integer(let value) = self { value } else { nil } }
+}

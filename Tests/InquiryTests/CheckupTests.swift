@@ -1,0 +1,100 @@
+import Formats
+import Spool
+import SystemCalls
+import Testing
+
+@Suite struct CheckupTests {
+  private func problems(_ answer: Bench.Answer) throws -> [JSONValue] {
+    try answer.json["findings"].array.filter { $0["level"].string == "problem" }
+  }
+
+  @Test func `a sound workspace has no problem, and nothing of the check-up is left in it`() throws {
+    let bench = try Bench()
+    let names = Set(try bench.tree().keys)
+    let answer = try bench.run("doctor", "--json")
+    #expect(try problems(answer) == [])
+    #expect(answer.status == 0)
+    #expect(Set(try bench.tree().keys) == names)
+    let subjects = try answer.json["findings"].array.map { "\($0["group"].string ?? "") \($0["subject"].string ?? "")" }
+    for subject in ["storage renames", "storage fsync", "locks leases", "clock skew", "set-up sluice-pdf"] {
+      #expect(subjects.contains(subject))
+    }
+  }
+
+  @Test func `a language that is not installed is named with its package`() throws {
+    let bench = try Bench()
+    let answer = try bench.run("doctor", "--json", "--set", "ocr.languages=eng+xyz")
+    #expect(answer.status == 1)
+    let found = try problems(answer)
+    #expect(found.map { $0["message"].string } == ["Tesseract has no data for the language xyz"])
+    #expect(found.first?["remedy"].string?.contains("apt-get install tesseract-ocr-xyz") == true)
+  }
+
+  @Test func `a language that no route needs is only a note`() throws {
+    let bench = try Bench()
+    let answer = try bench.run(
+      "doctor", "--json", "--set", "ocr.languages=xyz", "--set", "routing.ocr=text", "--set", "routing.mixed=text")
+    #expect(answer.status == 0)
+  }
+
+  @Test func `a stage nobody may write to is found by moving a directory into it`() throws {
+    let bench = try Bench()
+    // Everything is writable for everybody but one stage.
+    func allow(_ mode: String, _ path: FilePath, _ options: [String] = []) throws {
+      #expect(Sys.wait(for: try Sys.spawn(Program("/bin/chmod", options + [mode, path.string]))) == .exited(0))
+    }
+    try allow("a+rwX", bench.root.removingLastComponent(), ["-R"])
+    try allow("a-w", bench.spool.path(.completed))
+    let answer = try bench.run("doctor", "--json", asNobody: true)
+    try allow("u+w", bench.spool.path(.completed))
+    #expect(answer.status == 1)
+    let found = try problems(answer)
+    #expect(
+      found.map { $0["subject"].string } == [
+        "stages/03_ocr_processing → stages/04_ocr_completed", "stages/04_ocr_completed → stages/05_processed",
+      ], "\(answer.output) \(answer.errors)")
+    #expect(found.allSatisfy { $0["message"].string?.contains("Permission denied") == true })
+    #expect(found.allSatisfy { $0["remedy"].string?.contains("chmod u+rwx") == true })
+  }
+
+  @Test func `a stage that is missing and one that is a link are problems with a remedy`() throws {
+    let bench = try Bench()
+    try Sys.removeDirectory(bench.spool.path(.completed))
+    try Sys.removeDirectory(bench.spool.path(.processed))
+    let link = Program("/bin/ln", ["-s", "/tmp", bench.spool.path(.processed).string])
+    #expect(Sys.wait(for: try Sys.spawn(link)) == .exited(0))
+    let answer = try bench.run("doctor")
+    #expect(answer.status == 1)
+    #expect(answer.output.contains("PROBLEM  stages/04_ocr_completed"))
+    #expect(answer.output.contains("PROBLEM  stages/05_processed: it is no directory; links are never followed"))
+    #expect(answer.output.contains("→ sluice init"))
+  }
+
+  @Test func `a wrong setting is a finding, and the rest is still looked at`() throws {
+    let bench = try Bench()
+    let answer = try bench.run("doctor", "--json", "--set", "ocr.dpi=none")
+    #expect(answer.status == 1)
+    #expect(try problems(answer).map { $0["group"].string } == ["settings"])
+    #expect(try answer.json["findings"].array.contains { $0["subject"].string == "renames" })
+  }
+
+  @Test func `a lease that is held is told, and is no problem`() throws {
+    let bench = try Bench()
+    guard let lease = try bench.spool.lease(for: "finalizer") else { throw Unexpected("the lease is taken") }
+    let answer = try bench.run("doctor")
+    _ = consume lease
+    #expect(answer.status == 0)
+    #expect(answer.output.contains("finalize: its lease is held by \(Sys.processID)"))
+  }
+
+  @Test func `a lock that another process holds is answered with a status of its own`() throws {
+    let bench = try Bench()
+    let path = bench.root.appending("lock")
+    #expect(try bench.run("doctor", "--probe-lock", path.string).status == 0)
+    let file = try Sys.open(path, .lock)
+    #expect(try Sys.lock(file))
+    #expect(try bench.run("doctor", "--probe-lock", path.string).status == 3)
+    try file.close()
+    #expect(try bench.run("doctor", "--probe-lock", path.string).status == 0)
+  }
+}

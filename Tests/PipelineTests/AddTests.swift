@@ -1,0 +1,92 @@
+import Formats
+import SystemCalls
+import TestSupport
+import Testing
+
+@Suite struct AddTests {
+  private let folder: TemporaryDirectory
+
+  init() throws {
+    folder = try TemporaryDirectory()
+    try folder.write(Documents.text("one"), as: "one.pdf")
+    try Sys.makeDirectory(folder.path.appending("deep"))
+    try folder.write(Documents.text("two"), as: "deep/two.pdf")
+  }
+
+  private var one: FilePath { folder.path.appending("one.pdf") }
+
+  @Test(.workspace)
+  func `add copies files and those below folders, which are taken at once`() throws {
+    let workspace = try workspace()
+    let answer = try workspace.sluice("add", folder.path.string)
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(answer.output.contains("2 files added"))
+    #expect(Sys.exists(one))
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["one", "two"])
+    #expect(try workspace.metadata(of: "two").collection == nil)
+  }
+
+  @Test(.workspace)
+  func `add --move takes the file away from where it was`() throws {
+    let workspace = try workspace()
+    let bytes = try Sys.contents(of: one)
+    #expect(try workspace.sluice("add", "--move", one.string).status == 0)
+    #expect(!Sys.exists(one))
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try Sys.contents(of: workspace.directory(of: "one").appending("one.pdf")) == bytes)
+  }
+
+  @Test(.workspace)
+  func `add --link makes a second name, and the first keeps its contents whatever becomes of the item`() throws {
+    let workspace = try workspace()
+    try workspace.set("retention:\n  dropped: delete\n")
+    let before = try Sys.status(of: one)
+    #expect(try workspace.sluice("add", "--link", one.string).status == 0)
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try Sys.status(of: workspace.directory(of: "one").appending("one.pdf")).inode == before.inode)
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(!Sys.exists(try workspace.directory(of: "one").appending("one.pdf")))
+    #expect(try Sys.contents(of: one) == Documents.text("one"))
+  }
+
+  @Test(.workspace("collection: archive\n"))
+  func `add --collection names what belongs together; the setting names the rest`() throws {
+    let workspace = try workspace()
+    #expect(try workspace.sluice("add", "--collection", "letters", one.string).status == 0)
+    #expect(try workspace.sluice("add", folder.path.appending("deep").string).status == 0)
+    try workspace.drop(Documents.text("three"), as: "three.pdf")
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try workspace.metadata(of: "one").collection == "letters")
+    #expect(try workspace.metadata(of: "two").collection == "archive")
+    #expect(try workspace.metadata(of: "three").collection == "archive")
+  }
+
+  @Test(.workspace)
+  func `add --dry-run shows what it would add and adds nothing`() throws {
+    let workspace = try workspace()
+    let answer = try workspace.sluice("add", "--dry-run", folder.path.string)
+    #expect(answer.status == 0)
+    #expect(answer.output.contains("would add \(one)"))
+    #expect(!answer.output.contains("files added"), "nothing was: \(answer.output)")
+    #expect(try workspace.sluice("run").output.contains("Nothing to do"))
+  }
+
+  @Test(.workspace)
+  func `add names what it cannot take, takes the rest, and ends with status 1`() throws {
+    let workspace = try workspace()
+    let answer = try workspace.sluice("add", one.string, folder.path.appending("absent.pdf").string)
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("absent.pdf"))
+    #expect(answer.output.contains("1 file added"))
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["one"])
+  }
+
+  @Test(.workspace)
+  func `add --move and --link exclude each other`() throws {
+    let answer = try workspace().sluice("add", "--move", "--link", one.string)
+    #expect(answer.status == 2)
+    #expect(Sys.exists(one))
+  }
+}

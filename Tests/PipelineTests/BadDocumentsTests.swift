@@ -1,0 +1,89 @@
+import Formats
+import Glibc
+import SystemCalls
+import TestSupport
+import Testing
+
+@Suite struct BadDocumentsTests {
+  @Test(.workspace)
+  func `documents that cannot be read go under their reasons, and the good one beside them is processed`() throws {
+    let workspace = try workspace()
+    let reasons: [Reason] = [.encrypted, .damaged, .truncated, .empty, .zeroPages, .notAPDF]
+    for reason in reasons { try workspace.drop(Documents.bad(reason), as: "is-\(reason.code).pdf") }
+    try workspace.drop(Documents.text("good"), as: "good.pdf")
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+    let failures = try workspace.failures()
+    for reason in reasons {
+      let identifier = "is-\(reason.code)"
+      #expect(failures[reason.code] == [identifier], "\(failures)")
+      let error = try workspace.error(of: identifier)
+      #expect(error.errorType == reason.code)
+      #expect(error.originalName == "\(identifier).pdf")
+      #expect(error.next == reason.next(for: identifier))
+      #expect(error.errorMessage.first?.isUppercase == true && error.errorMessage.last == ".", "\(error.errorMessage)")
+      let kept = try workspace.directory(of: identifier).appending("\(identifier).pdf")
+      #expect(try Sys.contents(of: kept) == Documents.bad(reason))
+      #expect(answer.output.contains("1  \(reason.code) "))
+    }
+  }
+
+  @Test(.workspace("inspection:\n  timeout: 1s\n  sample_pages: 1\n"))
+  func `a document that hangs the parser costs itself alone`() throws {
+    let workspace = try workspace()
+    try workspace.drop(PDFBuilder().bombPage(levels: 12, uses: 12).data(), as: "bomb.pdf")
+    for number in 1...3 { try workspace.drop(Documents.text("word\(number)"), as: "good-\(number).pdf") }
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["good-1", "good-2", "good-3"])
+    #expect(try workspace.failures() == ["parser_timeout": ["bomb"]])
+    #expect(try workspace.error(of: "bomb").next.contains("sluice retry bomb"))
+  }
+
+  @Test(.workspace("inspection:\n  memory: 400MiB\n  timeout: 2min\n"))
+  func `a document that eats memory costs itself alone`() throws {
+    let workspace = try workspace()
+    // Poppler keeps every letter that is drawn.
+    let letters = "BT /F 9 Tf 9 9 Td (\(String(repeating: "memory ", count: 40))) Tj ET"
+    try workspace.drop(PDFBuilder().bombPage(levels: 8, uses: 10, leaf: letters).data(), as: "hungry.pdf")
+    try workspace.drop(Documents.text("good"), as: "good.pdf")
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+    #expect(try workspace.failures() == ["parser_memory": ["hungry"]])
+    #expect(try workspace.error(of: "hungry").next.contains("inspection.memory"))
+  }
+
+  @Test(.workspace("inspection:\n  processes: 1\n"))
+  func `a document that crashes the parser costs itself alone`() throws {
+    let workspace = try workspace()
+    // The parser, but that it dies of a segmentation fault when it is asked for one document.
+    let parser = TestWorkspace.program.removingLastComponent().appending("sluice-pdf")
+    let fake = workspace.root.appending("crashing-parser")
+    let script = """
+      #!/bin/sh
+      { while IFS= read -r line; do
+        case $line in *crasher.pdf*) kill -SEGV $$; exit ;; esac
+        printf '%s\\n' "$line"
+      done; } <&3 | '\(parser)' "$@" 3<&-
+
+      """
+    try Sys.publish(Array(script.replacing("#!/bin/sh\n", with: "#!/bin/sh\nexec 3<&0\n").utf8), at: fake)
+    #expect(chmod(fake.string, 0o755) == 0)
+    for name in ["before", "crasher", "later", "z-last"] { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
+    var download = workspace.command(["download"])
+    download.program.environment["SLUICE_PDF"] = fake.string
+    let answer = try download.run()
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.failures() == ["parser_crashed": ["crasher"]])
+    #expect(try workspace.error(of: "crasher").errorMessage.contains("signal 11"))
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed") == ["before", "later", "z-last"])
+
+    // A better parser reads it: retry needs nothing else.
+    #expect(try workspace.sluice("retry", "crasher").status == 0)
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed").contains("crasher"))
+  }
+}

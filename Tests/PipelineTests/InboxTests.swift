@@ -1,0 +1,131 @@
+import Formats
+import Glibc
+import SystemCalls
+import TestSupport
+import Testing
+
+@Suite struct InboxTests {
+  @Test(.workspace)
+  func `growing files, hidden files, parts, lists and READMEs are left alone`() throws {
+    let workspace = try workspace()
+    let growing = try workspace.drop(Documents.text("growing"), as: "growing.pdf", settled: false)
+    let left = [
+      ".hidden.pdf", "scan.pdf.part", "scan.pdf.crdownload", "list.txt", "urls.csv", "ids.ndjson", "README.md",
+      "readme", "Thumbs.db", "~$draft.pdf", "folder/.DS_Store", "folder/README.txt",
+    ]
+    for name in left { try workspace.drop(Documents.text("left"), as: name) }
+    try workspace.drop(Documents.text("settled"), as: "settled.pdf")
+    let answer = try workspace.sluice("download")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(answer.output + answer.errors == "", "cron mails what is printed")
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["settled"])
+    for name in left + ["growing.pdf"] { #expect(Sys.exists(workspace.inbox.appending(name)), "\(name)") }
+
+    try workspace.settle(growing)
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["growing", "settled"])
+  }
+
+  @Test(.workspace)
+  func `run takes what lies in sub-folders and removes the folders it emptied`() throws {
+    let workspace = try workspace()
+    try workspace.drop(Documents.text("one"), as: "a/b/one.pdf")
+    try workspace.drop(Documents.text("two"), as: "a/two.pdf")
+    try workspace.drop(Documents.text("three"), as: "kept/three.pdf")
+    try workspace.drop([], as: "kept/notes.txt")
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed") == ["one", "three", "two"])
+    #expect(!Sys.exists(workspace.inbox.appending("a")))
+    #expect(Sys.exists(workspace.inbox.appending("kept/notes.txt")))
+  }
+
+  @Test(.workspace("inbox:\n  settle: 2s\n"))
+  func `run waits for a file that was dropped a moment ago`() throws {
+    let workspace = try workspace()
+    try workspace.drop(Documents.text("fresh"), as: "fresh.pdf", settled: false)
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["fresh"])
+  }
+
+  @Test(.workspace)
+  func `run --no-wait leaves a file that was dropped a moment ago, and that is no failure`() throws {
+    let workspace = try workspace()
+    try workspace.drop(Documents.text("fresh"), as: "fresh.pdf", settled: false)
+    try workspace.drop(Documents.text("settled"), as: "settled.pdf")
+    let answer = try workspace.sluice("run", "--no-wait")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(answer.output.contains("1 file"), "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["settled"])
+    #expect(Sys.exists(workspace.inbox.appending("fresh.pdf")))
+  }
+
+  @Test(.workspace)
+  func `links and pipes are refused with a reason and stay, and the others go on`() throws {
+    let workspace = try workspace()
+    let outside = try TemporaryDirectory()
+    let secret = try outside.write(Documents.text("secret"), as: "secret.pdf")
+    #expect(symlink(secret.string, workspace.inbox.appending("link.pdf").string) == 0)
+    #expect(symlink(outside.path.string, workspace.inbox.appending("folder").string) == 0)
+    #expect(mkfifo(workspace.inbox.appending("pipe.pdf").string, 0o600) == 0)
+    try workspace.drop(Documents.text("good"), as: "good.pdf")
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 1, "something needs a person")
+    #expect(answer.errors.contains("link.pdf: It is a symbolic link"))
+    #expect(answer.errors.contains("folder: It is a symbolic link"))
+    #expect(answer.errors.contains("pipe.pdf: It is a device, pipe or socket"))
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+    for name in ["link.pdf", "folder", "pipe.pdf"] { #expect(Sys.exists(workspace.inbox.appending(name))) }
+    #expect(Sys.exists(secret))
+
+    let again = try workspace.sluice("run")
+    #expect(again.errors == "", "what was told is not told again: \(again.everything)")
+    let refused = try workspace.events(of: "downloader").filter { $0["event"]?.string == "refused" }
+    #expect(refused.count == 3)
+  }
+
+  @Test(.workspace("inspection:\n  timeout: 1s\n  sample_pages: 1\n"))
+  func `an item moved by hand from 99_errors to 00_inbox comes back and is inspected anew`() throws {
+    let workspace = try workspace()
+    // Pages before the bomb: the document is whole once the look is allowed more time.
+    try workspace.drop(PDFBuilder().bombPage(levels: 12, uses: 12).data(), as: "slow.pdf")
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.failures() == ["parser_timeout": ["slow"]])
+
+    let directory = try workspace.directory(of: "slow")
+    try Sys.replace(directory, to: workspace.inbox.appending("slow"))
+    // A person mended it: the contents are new, the item is the same.
+    let mended = Documents.text("mended", pages: 2)
+    try Sys.publish(mended, at: workspace.inbox.appending("slow/slow.pdf"))
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["slow"])
+    #expect(try workspace.failures() == [:])
+    let metadata = try workspace.metadata(of: "slow")
+    #expect(metadata.totalPages == 2)
+    #expect(metadata.history.map(\.to) == ["99_errors/parser_timeout", "00_inbox"], "the return is a visit of its own")
+    #expect(metadata.errorType == nil)
+    #expect(!Sys.exists(try workspace.directory(of: "slow").appending("error.json")))
+  }
+
+  @Test(.workspace)
+  func `an item's directory whose identifier is processed already is refused, not overwritten`() throws {
+    let workspace = try workspace()
+    try workspace.drop(Documents.text("kept"), as: "kept.pdf")
+    #expect(try workspace.sluice("run").status == 0)
+    let text = try workspace.text(of: "kept")
+    let directory = try workspace.directory(of: "kept")
+    let copy = workspace.inbox.appending("kept")
+    try Sys.makeDirectory(copy)
+    for name in ["kept.pdf", "kept.meta.json"] {
+      try Sys.writePrivate(try Sys.contents(of: directory.appending(name)), at: copy.appending(name))
+      try workspace.settle(copy.appending(name))
+    }
+    let answer = try workspace.sluice("run")
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("remove one of the two"), "\(answer.everything)")
+    #expect(!answer.output.contains("Stopped"), "what is refused is not waited for: \(answer.output)")
+    #expect(try workspace.text(of: "kept") == text)
+    #expect(Sys.exists(copy.appending("kept.pdf")))
+  }
+}

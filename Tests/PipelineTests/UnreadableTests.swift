@@ -1,0 +1,82 @@
+import Formats
+import Glibc
+import SystemCalls
+import TestSupport
+import Testing
+
+/// Files that nobody may read, as a user sees them who is not root; the super-user may read all.
+@Suite struct UnreadableTests {
+  /// Runs `sluice` as nobody when the tests run as root; the workspace is nobody's then.
+  private func sluice(_ workspace: TestWorkspace, _ arguments: String...) throws -> Command.Answer {
+    guard Sys.userID == 0 else { return try workspace.command(arguments).run() }
+    #expect(try Command("/bin/chown", ["-R", "65534:65534", workspace.root.string]).run().status == 0)
+    let asNobody = ["--reuid=65534", "--regid=65534", "--clear-groups", TestWorkspace.program.string]
+    var command = Command("/usr/bin/setpriv", asNobody + arguments)
+    command.program.directory = workspace.root
+    return try command.run()
+  }
+
+  /// Whether the programs under test can be run by nobody at all.
+  static let canRun: Bool = {
+    guard Sys.userID == 0 else { return true }
+    let trial = Command(
+      "/usr/bin/setpriv", ["--reuid=65534", "--clear-groups", TestWorkspace.program.string, "--version"])
+    return (try? trial.run().status) == 0
+  }()
+
+  @Test(
+    .workspace, .enabled(if: canRun, "nobody may not run the programs under test: the build is in a private directory"))
+  func `a file that may not be read stays where it is with one event, and the others go on`() throws {
+    let workspace = try workspace()
+    let secret = try workspace.drop(Documents.text("secret"), as: "secret.pdf")
+    let shut = try workspace.drop(Documents.text("inside"), as: "shut/inside.pdf").removingLastComponent()
+    try workspace.drop(Documents.text("good"), as: "good.pdf")
+    #expect(chmod(secret.string, 0) == 0)
+    #expect(chmod(shut.string, 0) == 0)
+    defer { chmod(shut.string, 0o755) }
+
+    let first = try sluice(workspace, "run")
+    #expect(first.status == 1, "\(first.everything)")
+    #expect(first.errors.lines.count == 2, "\(first.errors)")
+    #expect(first.errors.contains("secret.pdf") && first.errors.contains("Permission denied"), "\(first.errors)")
+    #expect(first.errors.contains("00_inbox/shut"), "\(first.errors)")
+    #expect(first.output.contains("Done."), "what is refused is not waited for: \(first.output)")
+    #expect(first.output.contains("2 files in the inbox that cannot be taken"), "\(first.output)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+    #expect(Sys.exists(secret))
+
+    let status = try sluice(workspace, "status")
+    #expect(status.output.contains("secret.pdf"), "\(status.everything)")
+
+    let second = try sluice(workspace, "run")
+    #expect(second.status == 0 && second.errors == "", "told once: \(second.everything)")
+    #expect(second.output.contains("2 files in the inbox that cannot be taken"), "\(second.output)")
+    let refused = try workspace.events(of: "downloader").filter { $0["event"]?.string == "refused" }
+    #expect(refused.count == 2)
+    #expect(refused.allSatisfy { $0["reason"]?.string == "unreadable" })
+
+    #expect(chmod(secret.string, 0o644) == 0)
+    let third = try sluice(workspace, "run")
+    #expect(third.status == 0, "\(third.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["good", "secret"])
+  }
+
+  @Test(
+    .workspace, .enabled(if: canRun, "nobody may not run the programs under test: the build is in a private directory"))
+  func `a file in a folder that may not be changed stays, and the others go on`() throws {
+    let workspace = try workspace()
+    let fixed = try workspace.drop(Documents.text("fixed"), as: "fixed/fixed.pdf")
+    try workspace.drop(Documents.text("good"), as: "good.pdf")
+    let folder = fixed.removingLastComponent()
+    #expect(chmod(folder.string, 0o555) == 0)
+    defer { chmod(folder.string, 0o755) }
+    let answer = try sluice(workspace, "run")
+    #expect(answer.status == 1)
+    #expect(answer.output.contains("Done."), "what is refused is not waited for: \(answer.output)")
+    #expect(
+      answer.errors.contains("fixed/fixed.pdf") && answer.errors.contains("Permission denied"), "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+    #expect(try workspace.entries(workspace.root.appending("stages/01_downloaded/.incoming")) == [])
+    #expect(Sys.exists(fixed))
+  }
+}

@@ -1,0 +1,16 @@
+#!/bin/bash
+# `make bench`: prints one table of ratios, each measured in the same run. Benchmarks/bench.py says what can be set.
+#
+#   scripts/bench.sh [inspection] [split] [engine] [idle]      which benchmarks; all when none is named
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+
+# A Python with orjson, where there is one: Debian 12 has no package of it.
+python=/usr/bin/python3
+for candidate in python3 /usr/bin/python3; do
+  if "$candidate" -c 'import orjson' 2>/dev/null; then
+    python=$candidate
+    break
+  fi
+done
+exec "$python" Benchmarks/bench.py .build/release "$@"
