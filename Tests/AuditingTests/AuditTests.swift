@@ -95,8 +95,8 @@ final class AuditFixture: Sendable {
 }
 
 struct AuditTests {
-  @Test("An audit of a sound workspace is clean, and so is one of an empty one")
-  func clean() throws {
+  @Test
+  func `An audit of a sound workspace is clean, and so is one of an empty one`() throws {
     let fixture = try AuditFixture()
     var options = Audit.Options()
     options.checksums = true
@@ -186,8 +186,8 @@ struct AuditTests {
     },
   ]
 
-  @Test("An audit names what is the matter, and nothing else", arguments: damages)
-  func damage(_ damage: Damage) throws {
+  @Test(arguments: damages)
+  func `An audit names what is the matter, and nothing else`(_ damage: Damage) throws {
     let fixture = try AuditFixture()
     try damage.act(fixture)
     let report = try fixture.audit()
@@ -197,8 +197,8 @@ struct AuditTests {
     #expect(report.isClean == damage.breaches.isEmpty)
   }
 
-  @Test("Checksums, when asked for, find a document that is not what was taken")
-  func checksums() throws {
+  @Test
+  func `Checksums, when asked for, find a document that is not what was taken`() throws {
     let fixture = try AuditFixture()
     try Sys.writePrivate(Array("%PDX".utf8), at: fixture.path("kept", .stage(.processed)).appending("kept.pdf"))
     #expect(try fixture.audit().isClean)
@@ -207,8 +207,8 @@ struct AuditTests {
     #expect(try fixture.audit(options).breaches.map(\.kind) == [.badSource])
   }
 
-  @Test("An audit beside a running worker says that it is provisional, and by whom")
-  func provisional() throws {
+  @Test
+  func `An audit beside a running worker says that it is provisional, and by whom`() throws {
     let fixture = try AuditFixture()
     let lease = try fixture.spool.lease(for: "cleanup")
     var options = Audit.Options()
@@ -219,8 +219,8 @@ struct AuditTests {
     #expect(isHeld)
   }
 
-  @Test("Merged manifests prove the same, and damage is still named")
-  func compacted() throws {
+  @Test
+  func `Merged manifests prove the same, and damage is still named`() throws {
     let fixture = try AuditFixture()
     _ = try Compaction.run(in: fixture.workspace.manifest(of: "downloader").directory)
     #expect(try fixture.audit().isClean)

@@ -13,8 +13,8 @@ struct BooksTests {
     return books
   }
 
-  @Test("Books agree with the tree in whatever order the story is read")
-  func order() {
+  @Test
+  func `Books agree with the tree in whatever order the story is read`() {
     var events = [
       step("a", "outside", "01_downloaded"), step("a", "01_downloaded", "batch_000001"),
       step("b", "outside", "99_errors/damaged"), step("a", "batch_000001", "04_ocr_completed"),
@@ -27,8 +27,8 @@ struct BooksTests {
     }
   }
 
-  @Test("A step that is voided leaves no trace")
-  func void() {
+  @Test
+  func `A step that is voided leaves no trace`() {
     var books = Books()
     books.enter(step("a", "outside", "01_downloaded"))
     let second = step("a", "01_downloaded", "batch_000001")
@@ -37,8 +37,8 @@ struct BooksTests {
     #expect(books == found([("a", "01_downloaded")]))
   }
 
-  @Test("A move by hand closes the books once it is observed")
-  func observed() {
+  @Test
+  func `A move by hand closes the books once it is observed`() {
     var event = step("a", "99_errors/damaged", "00_inbox")
     event.kind = .observed
     var books = Books()
@@ -48,8 +48,8 @@ struct BooksTests {
     #expect(books == found([("a", "01_downloaded")]))
   }
 
-  @Test("An item lost, doubled or exchanged for another is a difference in its own place and shard")
-  func differences() {
+  @Test
+  func `An item lost, doubled or exchanged for another is a difference in its own place and shard`() {
     let books = found([("a", "05_processed"), ("b", "05_processed")])
     let lost = books.differences(from: found([("a", "05_processed")]))
     #expect(lost.count == 1 && lost.first?.place == "05_processed")
@@ -60,8 +60,8 @@ struct BooksTests {
     #expect(books.differences(from: books).isEmpty)
   }
 
-  @Test("Books survive being written as the first line of a merged segment")
-  func sums() throws {
+  @Test
+  func `Books survive being written as the first line of a merged segment`() throws {
     var books = Books()
     for number in 0..<500 { books.enter("item-\(number)", in: "05_processed") }
     books.enter("gone", in: "01_downloaded", count: -1)

@@ -4,8 +4,8 @@ import Testing
 @testable import Manifest
 
 struct CompactionTests {
-  @Test("Merged segments keep every event, the books and the tail")
-  func keeps() throws {
+  @Test
+  func `Merged segments keep every event, the books and the tail`() throws {
     let manifest = try ManifestFixture()
     for number in 0..<10 { try manifest.pass((0..<30).map { "item-\(number)-\($0)" }) }
     try manifest.pass(["said"], marked: false)
@@ -23,8 +23,8 @@ struct CompactionTests {
     #expect(try ManifestCheck.run(manifest.reader).gaps.isEmpty)
   }
 
-  @Test("A plain segment inside a merged range counts no more, even where a crash left it")
-  func covered() throws {
+  @Test
+  func `A plain segment inside a merged range counts no more, even where a crash left it`() throws {
     let manifest = try ManifestFixture()
     for name in ["a", "b"] { try manifest.pass([name]) }
     let left = try Sys.contents(of: manifest.path(2))
@@ -37,8 +37,8 @@ struct CompactionTests {
     #expect(!Sys.exists(manifest.path(2)))
   }
 
-  @Test("A damaged segment stays as it is, for a person to look at")
-  func damaged() throws {
+  @Test
+  func `A damaged segment stays as it is, for a person to look at`() throws {
     let manifest = try ManifestFixture()
     for name in ["a", "b"] { try manifest.pass([name]) }
     try manifest.edit(1) { $0[5] ^= 1 }
@@ -53,8 +53,8 @@ struct CompactionTests {
     ("000001-000002.ndjson", nil), (".000001.ndjson.tmp", nil), ("000001.ndjson~", nil), ("+00001.ndjson", nil),
   ]
 
-  @Test("Only the names that Sluice gives are segments", arguments: names)
-  func segmentNames(name: String, range: ClosedRange<Int>?) {
+  @Test(arguments: names)
+  func `Only the names that Sluice gives are segments`(name: String, range: ClosedRange<Int>?) {
     let segment = Segment(name: name)
     #expect(segment.map { $0.first...$0.last } == range)
     if let segment { #expect(segment.name == name) }

@@ -44,8 +44,8 @@ struct ManifestFixture {
 }
 
 struct ManifestReaderTests {
-  @Test("A line that was cut off costs itself, and is told")
-  func torn() throws {
+  @Test
+  func `A line that was cut off costs itself, and is told`() throws {
     let manifest = try ManifestFixture()
     try manifest.pass(["a", "b", "c"], marked: false)
     try manifest.edit(1) { $0.removeLast(30) }
@@ -56,8 +56,8 @@ struct ManifestReaderTests {
     #expect(try manifest.read().ids == ["a", "b", "d"])
   }
 
-  @Test("Blocks of zeros, garbage in the middle and flipped bits cost only the lines they hit")
-  func garbage() throws {
+  @Test
+  func `Blocks of zeros, garbage in the middle and flipped bits cost only the lines they hit`() throws {
     let manifest = try ManifestFixture()
     try manifest.pass(["a", "b", "c", "d", "e"])
     try manifest.edit(1) { bytes in
@@ -74,16 +74,16 @@ struct ManifestReaderTests {
     #expect(!(try ManifestCheck.run(manifest.reader).gaps.isEmpty))
   }
 
-  @Test("Zeros that run into a sound line do not cost it")
-  func zerosBeforeLine() throws {
+  @Test
+  func `Zeros that run into a sound line do not cost it`() throws {
     let manifest = try ManifestFixture()
     try manifest.pass(["a"])
     try manifest.edit(1) { $0.insert(contentsOf: [UInt8](repeating: 0, count: 4096), at: 0) }
     #expect(try manifest.read().ids == ["a"])
   }
 
-  @Test("Lines that changed places are found by their sequence, and the books do not mind")
-  func swapped() throws {
+  @Test
+  func `Lines that changed places are found by their sequence, and the books do not mind`() throws {
     let manifest = try ManifestFixture()
     try manifest.pass(["a", "b", "c"])
     let before = try manifest.reader.books().books
@@ -97,16 +97,16 @@ struct ManifestReaderTests {
     #expect(try manifest.reader.books().books == before)
   }
 
-  @Test("A missing segment is a gap that is named")
-  func gap() throws {
+  @Test
+  func `A missing segment is a gap that is named`() throws {
     let manifest = try ManifestFixture()
     for name in ["a", "b", "c"] { try manifest.pass([name]) }
     try Sys.unlink(manifest.path(2))
     #expect(try ManifestCheck.run(manifest.reader).gaps == ["000003.ndjson: events 3 to 4 are missing"])
   }
 
-  @Test("What follows the last mark is found without reading the history", arguments: [1, 5, 4000])
-  func tail(items: Int) throws {
+  @Test(arguments: [1, 5, 4000])
+  func `What follows the last mark is found without reading the history`(items: Int) throws {
     let manifest = try ManifestFixture()
     #expect(try manifest.reader.tail().mark == nil)
     try manifest.pass((0..<items).map { "old-\($0)" })

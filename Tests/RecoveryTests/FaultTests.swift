@@ -13,10 +13,10 @@ struct FaultTests {
   /// Verbs that run in the foreground: what they say reaches the person.
   static let verbs: [Pipeline.Verb] = [.download, .dispatch, .submit, .cleanup, .finalize, .retry]
 
-  @Test(
-    "When the storage fails, the command names path and cause, ends with 1, and goes on when typed again",
-    .timeLimit(.minutes(Points.all ? 600 : 20)), arguments: verbs)
-  func fault(verb: Pipeline.Verb) throws {
+  @Test(.timeLimit(.minutes(Points.all ? 600 : 20)), arguments: verbs)
+  func `When the storage fails, the command names path and cause, ends with 1, and goes on when typed again`(
+    verb: Pipeline.Verb
+  ) throws {
     let pipeline = try Pipeline(verb)
     let calls = try #require(try pipeline.countCalls().max(), "\(verb.name) made no counted call")
     let expected = try pipeline.undisturbed()
@@ -38,8 +38,8 @@ struct FaultTests {
     }
   }
 
-  @Test("A document that could not be taken is taken when it can be, as itself and not as its own duplicate")
-  func takenLater() throws {
+  @Test
+  func `A document that could not be taken is taken when it can be, as itself and not as its own duplicate`() throws {
     let pipeline = try Pipeline(.download)
     let expected = try pipeline.undisturbed()
     let traced = try pipeline.copy("traced")

@@ -4,10 +4,10 @@ import Testing
 
 /// Law 14: every pass is safe to kill at any instruction.
 struct KillTests {
-  @Test(
-    "Killed at any system call, the same command goes on and everything comes out the same",
-    .timeLimit(.minutes(Points.all ? 600 : 20)), arguments: Pipeline.Verb.all)
-  func killed(verb: Pipeline.Verb) throws {
+  @Test(.timeLimit(.minutes(Points.all ? 600 : 20)), arguments: Pipeline.Verb.all)
+  func `Killed at any system call, the same command goes on and everything comes out the same`(verb: Pipeline.Verb)
+    throws
+  {
     let pipeline = try Pipeline(verb)
     let calls = try #require(try pipeline.countCalls().max(), "\(verb.name) made no counted call")
     let expected = try pipeline.undisturbed()
@@ -24,10 +24,8 @@ struct KillTests {
     }
   }
 
-  @Test(
-    "Killed while it recovers from being killed, it still goes on",
-    .timeLimit(.minutes(20)), arguments: [Pipeline.Verb.download, .dispatch, .cleanup, .finalize])
-  func killedTwice(verb: Pipeline.Verb) throws {
+  @Test(.timeLimit(.minutes(20)), arguments: [Pipeline.Verb.download, .dispatch, .cleanup, .finalize])
+  func `Killed while it recovers from being killed, it still goes on`(verb: Pipeline.Verb) throws {
     let pipeline = try Pipeline(verb)
     let calls = try #require(try pipeline.countCalls().max(), "\(verb.name) made no counted call")
     let expected = try pipeline.undisturbed()

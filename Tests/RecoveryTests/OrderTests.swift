@@ -23,10 +23,10 @@ struct OrderTests {
     }
   }
 
-  @Test(
-    "What is prepared lasts before it is told, told before it moves, and its new place lasts before that is marked",
-    arguments: [Pipeline.Verb.download, .finalize, .cleanup, .dispatch])
-  func order(verb: Pipeline.Verb) throws {
+  @Test(arguments: [Pipeline.Verb.download, .finalize, .cleanup, .dispatch])
+  func `What is prepared lasts before it is told, told before it moves, and its new place lasts before that is marked`(
+    verb: Pipeline.Verb
+  ) throws {
     let calls = try trace(verb)
     let manifest = { (call: Call) in call.path.hasPrefix("manifests/") && call.path.hasSuffix(".ndjson") }
     // A step is the rename of an item's directory: its last component has no suffix of a file.

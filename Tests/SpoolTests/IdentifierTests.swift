@@ -31,8 +31,10 @@ struct IdentifierTests {
     (Array(String(repeating: "ü", count: 127).utf8), String(repeating: "ü", count: 52), false),
   ]
 
-  @Test("Whatever a file is called, its identifier is a safe name that tells what it was", arguments: names)
-  func derive(name: [UInt8], identifier: String, lossless: Bool) {
+  @Test(arguments: names)
+  func `Whatever a file is called, its identifier is a safe name that tells what it was`(
+    name: [UInt8], identifier: String, lossless: Bool
+  ) {
     let derived = Identifier.derive(fromName: name)
     #expect(Array(derived.identifier.text.utf8) == Array(identifier.utf8))
     #expect(derived.lossless == lossless)
@@ -41,8 +43,8 @@ struct IdentifierTests {
     #expect(derived.identifier.text.utf8.count <= Identifier.longest)
   }
 
-  @Test("Any bytes at all make a name that stays in its directory")
-  func anyBytes() {
+  @Test
+  func `Any bytes at all make a name that stays in its directory`() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<300 {
       let name = (0..<Int.random(in: 1...255, using: &generator)).map { _ in
@@ -54,17 +56,15 @@ struct IdentifierTests {
     }
   }
 
-  @Test(
-    "A name that is no identifier is never taken for one",
-    arguments: [
-      "", ".", "..", ".hidden", "-x", "a/b", "a b", "a\n", "a\0", "~12345678", "a~1234567", "a~123456789", "a~1234567G",
-      "a~ABCDEF01", "a~12345678.", "a~12345678.1", "a~12345678.02", "a~12345678~12345678", "Zu\u{308}rich", "🙂",
-      String(repeating: "x", count: 121),
-    ])
-  func invalid(text: String) { #expect(Identifier(text) == nil) }
+  @Test(arguments: [
+    "", ".", "..", ".hidden", "-x", "a/b", "a b", "a\n", "a\0", "~12345678", "a~1234567", "a~123456789", "a~1234567G",
+    "a~ABCDEF01", "a~12345678.", "a~12345678.1", "a~12345678.02", "a~12345678~12345678", "Zu\u{308}rich", "🙂",
+    String(repeating: "x", count: 121),
+  ])
+  func `A name that is no identifier is never taken for one`(text: String) { #expect(Identifier(text) == nil) }
 
-  @Test("A suffix tells contents apart, keeps the shard, and never makes a name too long")
-  func suffixes() throws {
+  @Test
+  func `A suffix tells contents apart, keeps the shard, and never makes a name too long`() throws {
     let long = try #require(Identifier(String(repeating: "x", count: 120)))
     let short = try #require(Identifier("report"))
     let sum = "0123456789abcdef"
@@ -77,8 +77,8 @@ struct IdentifierTests {
   }
 
   /// `printf report | sha1sum`.
-  @Test("A shard is the first two hex digits of the name's SHA-1, as sha1sum tells")
-  func shards() throws {
+  @Test
+  func `A shard is the first two hex digits of the name's SHA-1, as sha1sum tells`() throws {
     #expect(Shard(of: "report").description == "a2")
     #expect(Shard(of: "report~01234567").description == "a2")
     #expect(Shard(of: "a").description == "86")

@@ -5,8 +5,8 @@ import Testing
 @testable import Spool
 
 struct LeaseTests {
-  @Test("A lease has one holder, says who, and is free when the holder lets go")
-  func exclusion() throws {
+  @Test
+  func `A lease has one holder, says who, and is free when the holder lets go`() throws {
     let temporary = try TemporaryDirectory()
     let spool = Spool(root: temporary.path)
     try spool.create()
@@ -27,8 +27,8 @@ struct LeaseTests {
     #expect(again)
   }
 
-  @Test("A lease that a child inherited is held until the child ends, however its parent ended")
-  func inheritance() throws {
+  @Test
+  func `A lease that a child inherited is held until the child ends, however its parent ended`() throws {
     let temporary = try TemporaryDirectory()
     let spool = Spool(root: temporary.path)
     try spool.create()

@@ -11,13 +11,12 @@ struct PlaceTests {
     (.batch(BatchName(number: 1_234_567)), "batch_1234567"), (.rest, "manifests/batches"),
   ]
 
-  @Test("A place is written as a user finds it, and read back the same", arguments: places)
-  func roundTrip(place: Place, text: String) {
+  @Test(arguments: places)
+  func `A place is written as a user finds it, and read back the same`(place: Place, text: String) {
     #expect(place.description == text)
     #expect(Place(text) == place)
   }
 
-  @Test(
-    "What is no place is none", arguments: ["", "05", "batch_1", "batch_000000", "batch_-00001", "batch_00001x", "99"])
-  func invalid(text: String) { #expect(Place(text) == nil) }
+  @Test(arguments: ["", "05", "batch_1", "batch_000000", "batch_-00001", "batch_00001x", "99"])
+  func `What is no place is none`(text: String) { #expect(Place(text) == nil) }
 }

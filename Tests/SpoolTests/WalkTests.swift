@@ -20,8 +20,8 @@ struct WalkTests {
     return identifier
   }
 
-  @Test("A walk sees every item once, wherever in the circle it begins, and tells where to go on")
-  func circle() throws {
+  @Test
+  func `A walk sees every item once, wherever in the circle it begins, and tells where to go on`() throws {
     let items = try Set((1...300).map { try put("item-\($0)", in: .stage(.downloaded)) })
     for start in [nil, Shard(number: 0), Shard(number: 128), Shard(number: 255)] {
       var seen: [Identifier] = []
@@ -39,8 +39,8 @@ struct WalkTests {
     #expect(next == first.last?.shard)
   }
 
-  @Test("Strays, links and items in a foreign shard are passed over, never followed")
-  func strays() throws {
+  @Test
+  func `Strays, links and items in a foreign shard are passed over, never followed`() throws {
     let item = try put("item", in: .stage(.completed))
     let shard = spool.path(.completed).appending(item.shard.description)
     try Sys.writePrivate([], at: shard.appending("file"))
@@ -60,8 +60,8 @@ struct WalkTests {
     #expect(seen == ["item"])
   }
 
-  @Test("An item is located wherever it can be, and nowhere else")
-  func locate() throws {
+  @Test
+  func `An item is located wherever it can be, and nowhere else`() throws {
     #expect(try spool.locate(try #require(Identifier("nobody"))) == nil)
     for place in [Place.stage(.downloaded), .stage(.completed), .stage(.processed), .quarantine("damaged")] {
       let item = try put("item-in-\(place.description.prefix(2))", in: place)

@@ -6,8 +6,8 @@ import Testing
 @testable import StageKit
 
 struct PassTests {
-  @Test("A step moves the item, tells it once, and counts it")
-  func step() throws {
+  @Test
+  func `A step moves the item, tells it once, and counts it`() throws {
     let fixture = try Fixture()
     let items = try (1...5).map { try fixture.put("item-\($0)") }
     let report = try fixture.pass { try $0.commit(try items.map { try fixture.step($0) }) }
@@ -17,8 +17,8 @@ struct PassTests {
     #expect(try fixture.totals()?.items == 5)
   }
 
-  @Test("A target that exists is never overwritten: the step is taken back, named, and the others go on")
-  func occupied() throws {
+  @Test
+  func `A target that exists is never overwritten: the step is taken back, named, and the others go on`() throws {
     let fixture = try Fixture()
     let (first, second) = (try fixture.put("first"), try fixture.put("second"))
     try fixture.put("first", in: .stage(.completed), visit: 1)
@@ -30,8 +30,8 @@ struct PassTests {
     #expect(try fixture.totals()?.items == 1)
   }
 
-  @Test("An item that somebody took away meanwhile is no error of the pass")
-  func gone() throws {
+  @Test
+  func `An item that somebody took away meanwhile is no error of the pass`() throws {
     let fixture = try Fixture()
     let item = try fixture.put("item")
     try Sys.removeTree(try #require(fixture.spool.item(item, in: .stage(.downloaded))))
@@ -40,8 +40,8 @@ struct PassTests {
     #expect(try fixture.story() == ["step item", "void item"])
   }
 
-  @Test("A dry run moves nothing and tells nothing")
-  func dryRun() throws {
+  @Test
+  func `A dry run moves nothing and tells nothing`() throws {
     let fixture = try Fixture()
     let item = try fixture.put("item")
     var options = PassOptions()
@@ -52,8 +52,8 @@ struct PassTests {
     #expect(try fixture.story().isEmpty)
   }
 
-  @Test("A pass that finds another running does nothing and says so")
-  func busy() throws {
+  @Test
+  func `A pass that finds another running does nothing and says so`() throws {
     let fixture = try Fixture()
     var inner: PassReport?
     let report = try fixture.pass { _ in inner = try fixture.pass() }
@@ -61,8 +61,8 @@ struct PassTests {
     #expect(inner?.wasBusy == true)
   }
 
-  @Test("An idle pass leaves no segment behind")
-  func idle() throws {
+  @Test
+  func `An idle pass leaves no segment behind`() throws {
     let fixture = try Fixture()
     try fixture.pass()
     #expect(try Segment.list(in: fixture.workspace.manifest(of: "cleanup").directory).isEmpty)

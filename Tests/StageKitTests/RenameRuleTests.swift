@@ -20,8 +20,8 @@ struct RenameRuleTests {
     (.ioError, true, true, .stop), (.improperLink, true, false, .stop), (.notPermitted, true, false, .stop),
   ]
 
-  @Test("Each answer of a rename has its rule", arguments: rules)
-  func rule(errno: Errno, atSource: Bool, atTarget: Bool, rule: RenameRule) {
+  @Test(arguments: rules)
+  func `Each answer of a rename has its rule`(errno: Errno, atSource: Bool, atTarget: Bool, rule: RenameRule) {
     #expect(RenameRule.rule(for: errno, atSource: atSource, atTarget: atTarget) == rule)
   }
 }

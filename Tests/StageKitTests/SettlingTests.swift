@@ -10,8 +10,8 @@ struct SettlingTests {
     Event.step(.item, item.text, visit: visit, from: from, to: "04_ocr_completed", units: 2, bytes: 1)
   }
 
-  @Test("A step that was said and not made is voided by the next pass, and the item stays")
-  func notMade() throws {
+  @Test
+  func `A step that was said and not made is voided by the next pass, and the item stays`() throws {
     let fixture = try Fixture()
     let item = try fixture.put("item")
     try fixture.say([event(item)])
@@ -23,8 +23,8 @@ struct SettlingTests {
     #expect(try fixture.story() == ["step item", "void item"])
   }
 
-  @Test("A step that was made counts, even where the item has travelled on since")
-  func made() throws {
+  @Test
+  func `A step that was made counts, even where the item has travelled on since`() throws {
     let fixture = try Fixture()
     let (there, beyond) = (
       try fixture.put("there", in: .stage(.completed)), try fixture.put("beyond", in: .stage(.processed))
@@ -35,8 +35,8 @@ struct SettlingTests {
     #expect(try fixture.totals()?.items == 2)
   }
 
-  @Test("An item that came back since has another visit: its old step was made")
-  func cameBack() throws {
+  @Test
+  func `An item that came back since has another visit: its old step was made`() throws {
     let fixture = try Fixture()
     let item = try fixture.put("item", visit: 1)
     try fixture.say([event(item, visit: 0)])
@@ -45,8 +45,8 @@ struct SettlingTests {
     #expect(try fixture.isIn(.downloaded, item))
   }
 
-  @Test("An item whose metadata cannot be read is voided: the pass decides afresh")
-  func unreadable() throws {
+  @Test
+  func `An item whose metadata cannot be read is voided: the pass decides afresh`() throws {
     let fixture = try Fixture()
     let item = try fixture.put("item")
     let path = try #require(fixture.spool.item(item, in: .stage(.downloaded)))
@@ -56,8 +56,8 @@ struct SettlingTests {
     #expect(try fixture.story() == ["step item", "void item"])
   }
 
-  @Test("What was observed for a step that was not made is taken back with it", arguments: [false, true])
-  func observation(made: Bool) throws {
+  @Test(arguments: [false, true])
+  func `What was observed for a step that was not made is taken back with it`(made: Bool) throws {
     let fixture = try Fixture()
     let item = try fixture.put("item", in: made ? .stage(.completed) : .stage(.inbox))
     var observed = event(item, from: "99_errors/damaged")
@@ -73,8 +73,8 @@ struct SettlingTests {
     #expect(books == Books())
   }
 
-  @Test("A batch is settled by its name alone")
-  func batch() throws {
+  @Test
+  func `A batch is settled by its name alone`() throws {
     let fixture = try Fixture()
     let (one, two) = (BatchName(number: 1), BatchName(number: 2))
     try Sys.ensurePath(fixture.spool.batch(one, in: .pending))

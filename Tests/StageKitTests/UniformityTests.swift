@@ -11,17 +11,17 @@ struct UniformityTests {
     return path.appending("Sources").appending("Stages")
   }
 
-  @Test("Each worker has the same files", arguments: workers)
-  func files(worker: String) throws {
+  @Test(arguments: workers)
+  func `Each worker has the same files`(worker: String) throws {
     for file in ["\(worker).swift", "Decision.swift", "Recovery.swift"] {
       #expect(Sys.exists(Self.stages.appending(worker).appending(file)), "\(worker)/\(file)")
     }
   }
 
-  @Test(
-    "Each worker's file begins with what it reads, writes and steps, and what happens when it fails or crashes",
-    arguments: workers)
-  func header(worker: String) throws {
+  @Test(arguments: workers)
+  func `Each worker's file begins with what it reads, writes and steps, and what happens when it fails or crashes`(
+    worker: String
+  ) throws {
     let path = Self.stages.appending(worker).appending("\(worker).swift")
     let lines = String(decoding: try Sys.contents(of: path), as: UTF8.self).split(separator: "\n")
     let header = lines.prefix { $0.hasPrefix("//") }
@@ -32,8 +32,8 @@ struct UniformityTests {
     #expect(words == ["Reads", "Writes", "Steps", "Fails", "Crash"])
   }
 
-  @Test("No worker names another's types", arguments: workers)
-  func strangers(worker: String) throws {
+  @Test(arguments: workers)
+  func `No worker names another's types`(worker: String) throws {
     let directory = Self.stages.appending(worker)
     for entry in try Sys.entries(of: directory) {
       let text = String(decoding: try Sys.contents(of: directory.appending(entry.name)), as: UTF8.self)
@@ -43,8 +43,8 @@ struct UniformityTests {
     }
   }
 
-  @Test("Each worker recovers in Recovery.swift and works in its own file", arguments: workers)
-  func functions(worker: String) throws {
+  @Test(arguments: workers)
+  func `Each worker recovers in Recovery.swift and works in its own file`(worker: String) throws {
     let directory = Self.stages.appending(worker)
     let text = { (name: String) in String(decoding: try Sys.contents(of: directory.appending(name)), as: UTF8.self) }
     #expect(try text("Recovery.swift").contains("public mutating func recover(_ pass: Pass) throws"))
