@@ -42,16 +42,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("zeros", [UInt8](repeating: 0, count: 4096) + [10]), ("garbage", Array("{\"event\":7}\n\u{7f}}{\n".utf8)),
-    ("a kind of a later version", Array("{\"at\":\"2026-01-01T00:00:00.000Z\",\"event\":\"paused\"}\n".utf8)),
-    ("a line without end", Array(repeating: UInt8(ascii: "x"), count: 1 << 18) + [10]), ("blank lines", [10, 10]),
+    Damage("zeros", [UInt8](repeating: 0, count: 4096) + [10]),
+    Damage("garbage", Array("{\"event\":7}\n\u{7f}}{\n".utf8)),
+    Damage(
+      "a kind of a later version", Array("{\"at\":\"2026-01-01T00:00:00.000Z\",\"event\":\"paused\"}\n".utf8)),
+    Damage("a line without end", Array(repeating: UInt8(ascii: "x"), count: 1 << 18) + [10]),
+    Damage("blank lines", [10, 10]),
   ])
-  func `damage in the middle is skipped`(_ what: String, damage: [UInt8]) throws {
+  func `damage in the middle is skipped`(_ damage: Damage) throws {
     let bytes = try written()
     let first = try #require(bytes.firstIndex(of: 10)) + 1
-    let history = try read(Array(bytes[..<first]) + damage + Array(bytes[first...]))
-    #expect(history.started != nil && history.endings.count == 1 && history.isEnded, "\(what)")
-    #expect((history.unreadable > 0) == (what != "blank lines"))
+    let history = try read(Array(bytes[..<first]) + damage.bytes + Array(bytes[first...]))
+    #expect(history.started != nil && history.endings.count == 1 && history.isEnded)
+    #expect((history.unreadable > 0) == (damage.name != "blank lines"))
   }
 
   @Test func `the first ending of a chunk stands`() throws {
@@ -66,5 +69,17 @@ import Testing
   ])
   func `every ending is kept as a word and a number`(_ kind: ChunkEnding.Kind) {
     #expect(ChunkEnding.Kind(word: kind.word, number: kind.number) == kind)
+  }
+}
+
+/// Bytes that are no line of a history, shown by their name: some are a quarter of a mebibyte.
+struct Damage: CustomTestStringConvertible {
+  let name: String
+  let bytes: [UInt8]
+  var testDescription: String { name }
+
+  init(_ name: String, _ bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
   }
 }

@@ -60,10 +60,10 @@ extension Downloader {
         index?.forget(move.taken.identifier)
       }
     }
-    for folder in Set(moves.map { $0.from.removingLastComponent() }) {
-      try Sys.sync(folder)
-      removeIfEmptied(folder, pass)
-    }
+    let folders = Set(moves.filter { $0.taken.returning == nil }.map { $0.from.removingLastComponent() })
+    for folder in folders { try Sys.sync(folder) }
+    // Removing climbs, so a folder of the set can go with one below it.
+    for folder in folders { removeIfEmptied(folder, pass) }
     return taken
   }
 
