@@ -32,7 +32,7 @@ extension Cleanup {
     _ item: Spool.Found, _ before: ItemMetadata, _ failed: [Int], _ harvest: Harvest, _ name: BatchName, _ pass: Pass
   ) throws -> Step {
     var metadata = before
-    let characters = try harvest.publishRecords(item, metadata, failed: failed)
+    let characters = try harvest.stageRecords(item, metadata, failed: failed)
     let work = harvest.work(of: item)
     let batch = harvest.batch
     metadata.results = ItemResults(
@@ -42,7 +42,7 @@ extension Cleanup {
       processingSeconds: (work.seconds.values.reduce(0, +) * 1000).rounded() / 1000,
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
       failedPages: failed, characters: characters)
-    try ItemFiles.publish(metadata, in: item.path, item.identifier)
+    try harvest.stage(metadata, of: item)
     return step(
       item, metadata, from: .batch(name), to: .stage(.completed), pass,
       fields: failed.isEmpty ? [:] : ["failed_pages": .array(failed.map { .integer($0) })])
