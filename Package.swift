@@ -127,6 +127,12 @@ let package = Package(
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
     tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Spool", ["Spool", "SystemCalls"]),
+    tests("Manifest", ["Manifest", "SystemCalls"]),
+    tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),
+    tests(
+      "Auditing",
+      ["Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Digests", "SystemCalls"]),
     tests("Recovery", ["SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),

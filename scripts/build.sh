@@ -12,5 +12,5 @@ first=
 [[ -x .build/release/sluice ]] || first=" (the first time this takes some minutes)"
 echo "Building Sluice$first …"
 start=$SECONDS
-quietly swift build -c release --static-swift-stdlib
+for program in sluice sluice-pdf; do quietly swift build -c release --static-swift-stdlib --product "$program"; done
 echo "Built in $(since "$start")."

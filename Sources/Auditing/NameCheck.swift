@@ -47,7 +47,7 @@ extension Audit {
       guard let directory = spool.shards(of: place), Sys.exists(directory) else { continue }
       for entry in try Sys.entries(of: directory) {
         let path = directory.appending(entry.name)
-        if try isLink(entry, path) || entry.name.isHidden { continue }
+        if try isLink(entry, path) || entry.name.isHidden || isReadme(entry) { continue }
         guard Shard(entry.name.string) != nil, entry.kind != .file else {
           report.notice(.init(.stray, path: shown(path), "it is no shard"))
           continue

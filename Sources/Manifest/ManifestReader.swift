@@ -1,4 +1,3 @@
-import Deflate
 import SystemCalls
 
 /// Reads one worker's manifest in the order it was written, past whatever damage there is.
@@ -55,9 +54,13 @@ public struct ManifestReader: Sendable {
   /// Calls `body` with every entry of one segment; says whether to go on.
   @discardableResult
   public func forEach(in segment: Segment, _ body: (Entry) throws -> Bool) throws -> Bool {
-    try lines(of: segment) { offset, bytes, length, complete in
-      try body(Self.entry(segment, offset: offset, bytes: bytes, length: length, complete: complete))
-    }
+    let lines = try SegmentLines(segment, in: directory)
+    while let line = try lines.next() { if try !body(Self.entry(segment, line)) { return false } }
+    return true
+  }
+
+  static func entry(_ segment: Segment, _ line: SegmentLines.Line) -> Entry {
+    entry(segment, offset: line.offset, bytes: line.bytes, length: line.length, complete: line.complete)
   }
 
   static func entry(_ segment: Segment, offset: Int64, bytes: [UInt8], length: Int64, complete: Bool) -> Entry {
@@ -69,45 +72,6 @@ public struct ManifestReader: Sendable {
     } catch {
       return .damage(Damage(segment: segment, offset: offset, length: length, fault: error))
     }
-  }
-
-  func lines(
-    of segment: Segment, _ body: (Int64, [UInt8], Int64, Bool) throws -> Bool
-  ) throws -> Bool {
-    let path = directory.appending(segment.name)
-    if segment.isMerged { return try compressedLines(of: path, body) }
-    var reader = try LineReader(path, limit: Self.longestLine)
-    while let line = try reader.next() {
-      if line.length == 0 { continue }
-      if try !body(line.offset, line.bytes, line.length, line.complete) { return false }
-    }
-    return true
-  }
-
-  private func compressedLines(
-    of path: FilePath, _ body: (Int64, [UInt8], Int64, Bool) throws -> Bool
-  ) throws -> Bool {
-    let inflater = Inflater()
-    let file = try Sys.open(path, .read)
-    var input = [UInt8](repeating: 0, count: 1 << 16)
-    var pending: [UInt8] = []
-    var offset: Int64 = 0
-    while true {
-      let count = try input.withUnsafeMutableBytes { try Sys.read(file, into: $0) }
-      if count == 0 { break }
-      pending += try inflater.push(input[..<count])
-      var start = 0
-      while let newline = pending[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        let line = Array(pending[start..<newline])
-        if try !body(offset, line, Int64(line.count), true) { return false }
-        offset += Int64(line.count) + 1
-        start = newline + 1
-      }
-      pending.removeSubrange(..<start)
-    }
-    try inflater.finish()
-    if !pending.isEmpty { return try body(offset, pending, Int64(pending.count), false) }
-    return true
   }
 
   // MARK: The tail

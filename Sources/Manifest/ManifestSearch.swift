@@ -10,11 +10,10 @@ extension ManifestReader {
     let needle = Array("\"id\":".utf8) + quoted
     var found: [Event] = []
     for segment in try Segment.list(in: directory) {
-      _ = try lines(of: segment) { offset, bytes, length, complete in
-        guard Self.holds(bytes, needle) else { return true }
-        let entry = Self.entry(segment, offset: offset, bytes: bytes, length: length, complete: complete)
-        if case .event(let event, _) = entry, event.id == id { found.append(event) }
-        return true
+      let lines = try SegmentLines(segment, in: directory)
+      while let line = try lines.next() {
+        guard Self.holds(line.bytes, needle), case .event(let event, _) = Self.entry(segment, line) else { continue }
+        if event.id == id { found.append(event) }
       }
     }
     return found

@@ -19,6 +19,8 @@ extension Spool {
   /// Takes a worker's lease; nil when another holds it.
   public func lease(for worker: String) throws(SystemError) -> Lease? {
     let path = leases.appending(worker)
+    // A clone or a copy of a workspace may lack what holds no document.
+    if !Sys.exists(leases) { try Sys.ensurePath(leases) }
     let file = try Sys.open(path, .lock)
     guard try Sys.lock(file) else { return nil }
     try Sys.note("\(Sys.processID) \(Sys.hostName)\n", in: file)

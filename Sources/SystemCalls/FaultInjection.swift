@@ -1,11 +1,13 @@
 import Glibc
 import Synchronization
+import SystemPackage
 
 /// Makes the n-th file-system call of a verb fail, or kills the process before or after it; in debug builds only.
 ///
 /// `SLUICE_INJECT=VERB:ACTION:N` with ACTION `kill-before`, `kill-after` or an errno's name (`ENOSPC`, `EIO`, `EDQUOT`,
 /// `ESTALE`, `EACCES`, `EINTR`); `SLUICE_INJECT_COUNT=VERB:FILE` appends at exit how many calls were made. VERB restricts it
-/// to one program of a pipeline, as the environment is inherited by children.
+/// to one program of a pipeline, as the environment is inherited by children. `SLUICE_INJECT_TRACE=VERB:FILE` writes a line
+/// for each call, `NUMBER CALL PATH`.
 public enum FaultInjection {
   #if DEBUG
   struct Plan: Sendable {
@@ -21,6 +23,7 @@ public enum FaultInjection {
 
   private static let calls = Atomic<Int>(0)
   private static let state = Mutex<(plan: Plan?, counter: String?)>((nil, nil))
+  private static let trace = Mutex<CInt>(-1)
   private static let armed = Atomic<Bool>(false)
 
   /// Reads the environment for this verb; called once, before the first counted call.
@@ -37,11 +40,20 @@ public enum FaultInjection {
       armed.store(true, ordering: .relaxed)
       atexit { FaultInjection.report() }
     }
+    if let value = variable("SLUICE_INJECT_TRACE"), value.first == verb, value.count >= 2 {
+      let path = value.dropFirst().joined(separator: ":")
+      trace.withLock { $0 = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666) }
+      armed.store(true, ordering: .relaxed)
+    }
   }
 
-  static func before() -> CInt? {
+  static func before(_ call: String, _ path: FilePath?) -> CInt? {
     guard armed.load(ordering: .relaxed) else { return nil }
     let number = calls.add(1, ordering: .relaxed).newValue
+    trace.withLock { raw in
+      let line = "\(number) \(call) \(path?.string ?? "")\n"
+      if raw >= 0 { _ = Glibc.write(raw, line, line.utf8.count) }
+    }
     guard let plan = state.withLock({ $0.plan }), plan.at == number else { return nil }
     switch plan.action {
     case .killBefore: kill(getpid(), SIGKILL)

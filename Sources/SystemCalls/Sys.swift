@@ -18,7 +18,7 @@ public enum Sys {
   ) throws(SystemError) -> Result {
     while true {
       #if DEBUG
-      if let error = FaultInjection.before() {
+      if let error = FaultInjection.before(call, path) {
         throw SystemError(call: call, path: path, errno: Errno(rawValue: error))
       }
       #endif

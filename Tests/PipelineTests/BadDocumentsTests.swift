@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import SystemCalls
 import TestSupport
 import Testing
@@ -40,15 +41,49 @@ import Testing
     #expect(try workspace.error(of: "bomb").next.contains("sluice retry bomb"))
   }
 
-  @Test(.workspace("inspection:\n  memory: 256MiB\n  timeout: 20s\n"))
+  @Test(.workspace("inspection:\n  memory: 400MiB\n  timeout: 2min\n"))
   func `a document that eats memory costs itself alone`() throws {
     let workspace = try workspace()
-    // A font size at which one glyph's outline would need more memory than there is.
-    let huge = PDFBuilder.Picture(width: 16_000, height: 16_000, pixels: [])
-    try workspace.drop(PDFBuilder().page(image: huge).data(), as: "huge.pdf")
+    // Poppler keeps every letter that is drawn.
+    let letters = "BT /F 9 Tf 9 9 Td (\(String(repeating: "memory ", count: 40))) Tj ET"
+    try workspace.drop(PDFBuilder().bombPage(levels: 8, uses: 10, leaf: letters).data(), as: "hungry.pdf")
     try workspace.drop(Documents.text("good"), as: "good.pdf")
-    let answer = try workspace.sluice("download")
+    let answer = try workspace.sluice("run")
     #expect(answer.status == 0, "\(answer.everything)")
-    #expect(try workspace.identifiers(in: "01_downloaded").contains("good"))
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+    #expect(try workspace.failures() == ["parser_memory": ["hungry"]])
+    #expect(try workspace.error(of: "hungry").next.contains("inspection.memory"))
+  }
+
+  @Test(.workspace("inspection:\n  processes: 1\n"))
+  func `a document that crashes the parser costs itself alone`() throws {
+    let workspace = try workspace()
+    // The parser, but that it dies of a segmentation fault when it is asked for one document.
+    let parser = TestWorkspace.program.removingLastComponent().appending("sluice-pdf")
+    let fake = workspace.root.appending("crashing-parser")
+    let script = """
+      #!/bin/sh
+      { while IFS= read -r line; do
+        case $line in *crasher.pdf*) kill -SEGV $$; exit ;; esac
+        printf '%s\\n' "$line"
+      done; } <&3 | '\(parser)' "$@" 3<&-
+
+      """
+    try Sys.publish(Array(script.replacing("#!/bin/sh\n", with: "#!/bin/sh\nexec 3<&0\n").utf8), at: fake)
+    #expect(chmod(fake.string, 0o755) == 0)
+    for name in ["before", "crasher", "later", "z-last"] { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
+    var download = workspace.command(["download"])
+    download.program.environment["SLUICE_PDF"] = fake.string
+    let answer = try download.run()
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.failures() == ["parser_crashed": ["crasher"]])
+    #expect(try workspace.error(of: "crasher").errorMessage.contains("signal 11"))
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed") == ["before", "later", "z-last"])
+
+    // A better parser reads it: retry needs nothing else.
+    #expect(try workspace.sluice("retry", "crasher").status == 0)
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed").contains("crasher"))
   }
 }

@@ -20,6 +20,10 @@ private struct SamplesRun: Sendable {
     added = try workspace.command(["add", "--collection", "samples", "--"] + paths).run()
     first = try workspace.sluice("run")
     second = try workspace.sluice("run")
+    // The tests of this file share it until the process ends.
+    atexit {
+      if case .success(let run) = SamplesRun.shared { try? Sys.removeTree(run.workspace.root.removingLastComponent()) }
+    }
   }
 }
 

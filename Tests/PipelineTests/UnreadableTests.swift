@@ -40,9 +40,13 @@ import Testing
     #expect(first.errors.lines.count == 2, "\(first.errors)")
     #expect(first.errors.contains("secret.pdf") && first.errors.contains("Permission denied"), "\(first.errors)")
     #expect(first.errors.contains("00_inbox/shut"), "\(first.errors)")
+    #expect(first.output.contains("Done."), "what is refused is not waited for: \(first.output)")
     #expect(first.output.contains("2 files in the inbox that cannot be taken"), "\(first.output)")
     #expect(try workspace.identifiers(in: "05_processed") == ["good"])
     #expect(Sys.exists(secret))
+
+    let status = try sluice(workspace, "status")
+    #expect(status.output.contains("secret.pdf"), "\(status.everything)")
 
     let second = try sluice(workspace, "run")
     #expect(second.status == 0 && second.errors == "", "told once: \(second.everything)")
@@ -68,6 +72,7 @@ import Testing
     defer { chmod(folder.string, 0o755) }
     let answer = try sluice(workspace, "run")
     #expect(answer.status == 1)
+    #expect(answer.output.contains("Done."), "what is refused is not waited for: \(answer.output)")
     #expect(
       answer.errors.contains("fixed/fixed.pdf") && answer.errors.contains("Permission denied"), "\(answer.everything)")
     #expect(try workspace.identifiers(in: "05_processed") == ["good"])

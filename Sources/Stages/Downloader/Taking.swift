@@ -22,13 +22,22 @@ struct Candidate {
   let shown: String
 }
 
+/// A document on its way into its private directory.
+private struct Move {
+  let from: FilePath
+  let shown: String
+  let taken: Taken
+  /// What it was when it was hashed.
+  let before: FileStatus
+}
+
 extension Downloader {
   /// Takes candidates into private directories: hashed, named, noted, and only then moved.
   ///
   /// The notes of the whole group are synced before the first file moves, so a crash at any point leaves each file either
   /// in the inbox or beside a note that says what it was called.
   mutating func take(_ candidates: [Candidate], _ pass: Pass, refusals: inout Refusals) throws -> [Taken] {
-    var moves: [(from: FilePath, taken: Taken, before: FileStatus)] = []
+    var moves: [Move] = []
     for candidate in candidates {
       do {
         if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
@@ -67,7 +76,7 @@ extension Downloader {
 
   private mutating func prepareMove(
     _ candidate: Candidate, _ pass: Pass, refusals: inout Refusals
-  ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
+  ) throws -> Move? {
     if case .returning(let metadata) = candidate.kind {
       return try prepareReturn(candidate, metadata, pass, refusals: &refusals)
     }
@@ -88,12 +97,12 @@ extension Downloader {
     try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(directory))
     let taken = Taken(
       identifier: identifier, directory: directory, arrival: arrival, returning: nil, sums: sums, twin: twin)
-    return (candidate.document, taken, before)
+    return Move(from: candidate.document, shown: candidate.shown, taken: taken, before: before)
   }
 
   private mutating func prepareReturn(
     _ candidate: Candidate, _ before: ItemMetadata, _ pass: Pass, refusals: inout Refusals
-  ) throws -> (from: FilePath, taken: Taken, before: FileStatus)? {
+  ) throws -> Move? {
     guard let identifier = Identifier(before.identifier) else { return nil }
     guard try openIndex(pass).isKnown(identifier) else {
       refusals.add(
@@ -114,7 +123,8 @@ extension Downloader {
     try Sys.rename(candidate.document, to: target)
     let taken = Taken(
       identifier: identifier, directory: target, arrival: arrival, returning: metadata, sums: sums, twin: nil)
-    return (target, taken, try Sys.status(of: Spool.source(target, identifier)))
+    let before = try Sys.status(of: Spool.source(target, identifier))
+    return Move(from: target, shown: candidate.shown, taken: taken, before: before)
   }
 
   private func arrivalNote(_ candidate: Candidate, _ pass: Pass) throws -> Arrival {
@@ -132,9 +142,7 @@ extension Downloader {
       name: candidate.document.lastComponent?.bytes ?? [], collection: collection.isEmpty ? nil : collection)
   }
 
-  private func make(
-    _ move: (from: FilePath, taken: Taken, before: FileStatus), _ pass: Pass, refusals: inout Refusals
-  ) throws -> Bool {
+  private func make(_ move: Move, _ pass: Pass, refusals: inout Refusals) throws -> Bool {
     if move.taken.returning != nil { return true }  // moved already, note and all
     let target = Spool.source(move.taken.directory, move.taken.identifier)
     do throws(SystemError) {
@@ -144,7 +152,7 @@ extension Downloader {
       if error.isFull { throw error }
       try Sys.removeTree(move.taken.directory)
       if error.errno != .noSuchFileOrDirectory {
-        refusals.add(move.from.lastComponent?.string ?? "", reason: "unreadable", message: error.description)
+        refusals.add(move.shown, reason: "unreadable", message: error.description)
       }
       return false
     }

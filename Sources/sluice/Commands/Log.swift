@@ -28,35 +28,48 @@ struct Log: ParsableCommand {
 
   func run() throws {
     let workspace = try workspace.open(verb: "log")
-    var seen: [WorkerName: UInt64] = [:]
-    var events = try collect(workspace, &seen)
-    events.sort { ($0.time, $0.sequence) < ($1.time, $1.sequence) }
-    for event in lines.map({ Array(events.suffix($0)) }) ?? events { Console.print(EventText.line(event)) }
-    guard follow else { return }
+    var positions = [ManifestCursor.Position](repeating: (0, 0), count: WorkerName.allCases.count)
+    var shown = 0
+    var last: [String] = []
+    try merge(workspace, &positions) { event in
+      shown += 1
+      guard let lines else { return Console.print(EventText.line(event)) }
+      last.append(EventText.line(event))
+      if last.count > 2 * lines { last.removeFirst(lines) }
+    }
+    for line in last.suffix(lines ?? 0) { Console.print(line) }
+    guard follow else {
+      if let id, shown == 0 { throw NoItem(id: id) }
+      return
+    }
     Sys.watchSignals()
     while Sys.notedSignal == nil {
       Sys.sleep(milliseconds: 500)
-      for event in try collect(workspace, &seen) { Console.print(EventText.line(event)) }
+      try merge(workspace, &positions) { Console.print(EventText.line($0)) }
     }
   }
 
-  private func collect(_ workspace: Workspace, _ seen: inout [WorkerName: UInt64]) throws -> [Event] {
-    var events: [Event] = []
-    for worker in WorkerName.allCases {
-      let reader = workspace.manifest(of: worker.rawValue)
-      let last = seen[worker] ?? 0
-      // Only segments that can hold news are read again.
-      let segments = try Segment.list(in: reader.directory)
-      let start = last == 0 ? 0 : (segments.last?.first ?? 0) - 1
-      try reader.forEach(from: start) { entry in
-        guard case .event(let event, _) = entry, event.sequence > last, event.kind != .sums else { return true }
-        seen[worker] = max(seen[worker] ?? 0, event.sequence)
-        if event.kind != .mark && (id == nil || event.id == id || event.to == id || event.from == id) {
-          events.append(event)
-        }
-        return true
-      }
+  /// Reads all manifests side by side, by time; what each worker wrote stays in its own order whatever its clock did.
+  private func merge(
+    _ workspace: Workspace, _ positions: inout [ManifestCursor.Position], _ body: (Event) -> Void
+  ) throws {
+    let cursors = try zip(WorkerName.allCases, positions).map { worker, position in
+      try ManifestCursor(workspace.manifest(of: worker.rawValue), after: position)
     }
-    return events
+    while let next = Self.earliest(cursors), let event = next.current {
+      if event.kind != .mark && (id == nil || event.id == id || event.to == id || event.from == id) { body(event) }
+      try next.advance()
+    }
+    positions = cursors.map(\.position)
+  }
+
+  private static func earliest(_ cursors: [ManifestCursor]) -> ManifestCursor? {
+    var earliest: (cursor: ManifestCursor, time: Timestamp)?
+    for cursor in cursors {
+      guard let time = cursor.current?.time else { continue }
+      if let known = earliest, known.time <= time { continue }
+      earliest = (cursor, time)
+    }
+    return earliest?.cursor
   }
 }

@@ -18,6 +18,9 @@ enum WorkerVerb {
     options.limit = workerOptions.limit
     options.items = Set(try items.map { try Identifiers.parse($0) })
     options.output = { Console.print($0) }
+    for identifier in options.items.sorted() where try workspace.spool.locate(identifier) == nil {
+      throw NoItem(id: identifier.text)
+    }
     while true {
       let report = try pass(workspace, options)
       tell(report, verbose: workerOptions.verbose)
@@ -39,6 +42,7 @@ enum WorkerVerb {
     if let reason = report.paused { Console.print("\(name): paused: \(reason)") }
     if let reason = report.heldBack { Console.print("\(name): held back: \(reason)") }
     let parts = summary(report)
+    if parts.isEmpty && (report.wasBusy || report.paused != nil || report.heldBack != nil) { return }
     Console.print("\(name): \(parts.isEmpty ? "nothing to do" : parts.joined(separator: ", "))")
   }
 

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Manifest
+
+struct BooksTests {
+  private func step(_ id: String, _ from: String, _ to: String) -> Event {
+    Event.step(.item, id, visit: 0, from: from, to: to, units: 1, bytes: 1)
+  }
+
+  private func found(_ items: [(String, String)]) -> Books {
+    var books = Books()
+    for (id, place) in items { books.enter(id, in: place) }
+    return books
+  }
+
+  @Test("Books agree with the tree in whatever order the story is read")
+  func order() {
+    var events = [
+      step("a", "outside", "01_downloaded"), step("a", "01_downloaded", "batch_000001"),
+      step("b", "outside", "99_errors/damaged"), step("a", "batch_000001", "04_ocr_completed"),
+    ]
+    for _ in 0..<20 {
+      events.shuffle()
+      var books = Books()
+      for event in events { books.enter(event) }
+      #expect(books == found([("a", "04_ocr_completed"), ("b", "99_errors/damaged")]))
+    }
+  }
+
+  @Test("A step that is voided leaves no trace")
+  func void() {
+    var books = Books()
+    books.enter(step("a", "outside", "01_downloaded"))
+    let second = step("a", "01_downloaded", "batch_000001")
+    books.enter(second)
+    books.enter(second.voided(because: "stopped"))
+    #expect(books == found([("a", "01_downloaded")]))
+  }
+
+  @Test("A move by hand closes the books once it is observed")
+  func observed() {
+    var event = step("a", "99_errors/damaged", "00_inbox")
+    event.kind = .observed
+    var books = Books()
+    books.enter(step("a", "outside", "99_errors/damaged"))
+    books.enter(event)
+    books.enter(step("a", "00_inbox", "01_downloaded"))
+    #expect(books == found([("a", "01_downloaded")]))
+  }
+
+  @Test("An item lost, doubled or exchanged for another is a difference in its own place and shard")
+  func differences() {
+    let books = found([("a", "05_processed"), ("b", "05_processed")])
+    let lost = books.differences(from: found([("a", "05_processed")]))
+    #expect(lost.count == 1 && lost.first?.place == "05_processed")
+    #expect(
+      !books.differences(from: found([("a", "05_processed"), ("b", "05_processed"), ("b", "05_processed")])).isEmpty)
+    #expect(!books.differences(from: found([("a", "05_processed"), ("c", "05_processed")])).isEmpty)
+    #expect(books.differences(from: found([("a", "05_processed"), ("b", "04_ocr_completed")])).count == 2)
+    #expect(books.differences(from: books).isEmpty)
+  }
+
+  @Test("Books survive being written as the first line of a merged segment")
+  func sums() throws {
+    var books = Books()
+    for number in 0..<500 { books.enter("item-\(number)", in: "05_processed") }
+    books.enter("gone", in: "01_downloaded", count: -1)
+    var read = Books()
+    let line = try EventLine.encode(books.event)
+    read.enter(try EventLine.decode(Array(line.dropLast())))
+    #expect(read == books)
+    read.add(books)
+    #expect(read != books)
+  }
+}

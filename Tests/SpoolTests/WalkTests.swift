@@ -1,0 +1,79 @@
+import SystemCalls
+import TestSupport
+import Testing
+
+@testable import Spool
+
+struct WalkTests {
+  let temporary: TemporaryDirectory
+  let spool: Spool
+
+  init() throws {
+    temporary = try TemporaryDirectory()
+    spool = Spool(root: temporary.path)
+    try spool.create()
+  }
+
+  private func put(_ name: String, in place: Place) throws -> Identifier {
+    let identifier = try #require(Identifier(name))
+    try Sys.ensurePath(try #require(spool.item(identifier, in: place)))
+    return identifier
+  }
+
+  @Test("A walk sees every item once, wherever in the circle it begins, and tells where to go on")
+  func circle() throws {
+    let items = try Set((1...300).map { try put("item-\($0)", in: .stage(.downloaded)) })
+    for start in [nil, Shard(number: 0), Shard(number: 128), Shard(number: 255)] {
+      var seen: [Identifier] = []
+      try spool.walk(.stage(.downloaded), from: start) {
+        seen.append($0.identifier)
+        return true
+      }
+      #expect(seen.count == items.count && Set(seen) == items)
+    }
+    var first: [Identifier] = []
+    let next = try spool.walk(.stage(.downloaded), from: Shard(number: 200)) {
+      first.append($0.identifier)
+      return first.count < 10
+    }
+    #expect(next == first.last?.shard)
+  }
+
+  @Test("Strays, links and items in a foreign shard are passed over, never followed")
+  func strays() throws {
+    let item = try put("item", in: .stage(.completed))
+    let shard = spool.path(.completed).appending(item.shard.description)
+    try Sys.writePrivate([], at: shard.appending("file"))
+    try Sys.makeDirectory(shard.appending("a b"))
+    try Sys.makeDirectory(shard.appending(".private"))
+    let foreign = try #require((1...).lazy.compactMap { Identifier("x\($0)") }.first { $0.shard != item.shard })
+    try Sys.makeDirectory(shard.appending(foreign.text))
+    let link = try Sys.spawn(Program("/bin/ln", ["-s", "/tmp", shard.appending("link").string]))
+    _ = Sys.wait(for: link)
+    let links = try Sys.spawn(Program("/bin/ln", ["-s", "/tmp", spool.path(.completed).appending("zz").string]))
+    _ = Sys.wait(for: links)
+    var seen: [String] = []
+    try spool.walk(.stage(.completed)) {
+      seen.append($0.identifier.text)
+      return true
+    }
+    #expect(seen == ["item"])
+  }
+
+  @Test("An item is located wherever it can be, and nowhere else")
+  func locate() throws {
+    #expect(try spool.locate(try #require(Identifier("nobody"))) == nil)
+    for place in [Place.stage(.downloaded), .stage(.completed), .stage(.processed), .quarantine("damaged")] {
+      let item = try put("item-in-\(place.description.prefix(2))", in: place)
+      #expect(try spool.locate(item)?.place == place)
+    }
+    let name = BatchName(number: 7)
+    let inside = try #require(Identifier("inside"))
+    try Sys.ensurePath(spool.building(name).appending("items").appending(inside.text))
+    #expect(try spool.locate(inside)?.place == .batch(name))
+    try Sys.rename(spool.building(name), to: spool.batch(name, in: .pending))
+    #expect(try spool.locate(inside)?.path == spool.batch(name, in: .pending).appending("items").appending("inside"))
+    #expect(spool.locate(name)?.place == .stage(.pending))
+    #expect(try spool.unfinishedBuildings().isEmpty)
+  }
+}
