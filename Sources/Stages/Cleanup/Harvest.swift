@@ -18,6 +18,8 @@ final class Harvest {
   private let directory: FilePath
   private let split: BatchSplit
   private let rule: Coverage.Rule
+  /// Metadata of the items that are present, where it can be read.
+  private var metadata: [Identifier: ItemMetadata] = [:]
   private var named: [String: ItemOutcome] = [:]
   private var staged: [FilePath] = []
   /// What the latest try ran with, by name.
@@ -42,10 +44,10 @@ final class Harvest {
       guard let identifier = Identifier(entry.identifier), Sys.exists(path) else { return nil }
       return Spool.Found(identifier: identifier, path: path)
     }
-    let items = present.map { found in
+    for found in present { metadata[found.identifier] = try? ItemFiles.metadata(found.path, found.identifier) }
+    let items = present.map { [metadata] found in
       BatchSplitItem(
-        identifier: found.identifier.text,
-        originalName: try? ItemFiles.metadata(found.path, found.identifier).originalName,
+        identifier: found.identifier.text, originalName: metadata[found.identifier]?.originalName,
         units: entries[found.identifier.text]?.units ?? 0)
     }
     split = try BatchSplit(
@@ -93,6 +95,10 @@ final class Harvest {
   }
 
   // MARK: What is known of an item
+
+  func metadata(of item: Spool.Found) throws -> ItemMetadata {
+    try metadata[item.identifier] ?? ItemFiles.metadata(item.path, item.identifier)
+  }
 
   func coverage(_ item: Spool.Found) -> Coverage { split.coverage(of: item.identifier.text) ?? Coverage(units: 0) }
 

@@ -10,7 +10,7 @@ extension Cleanup {
   func step(
     _ item: Spool.Found, _ harvest: Harvest, _ ending: ChunkEnding?, _ name: BatchName, _ pass: Pass
   ) throws -> Step {
-    let metadata = try ItemFiles.metadata(item.path, item.identifier)
+    let metadata = try harvest.metadata(of: item)
     // An entry for this batch is the decision: a stopped pass published it (law 3).
     if let entry = metadata.history.first(where: { $0.cause == name.description }) {
       return try carryOut(entry, item, metadata, name, pass)
@@ -43,9 +43,11 @@ extension Cleanup {
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
       failedPages: failed, characters: characters)
     try harvest.stage(metadata, of: item)
-    return step(
+    var done = step(
       item, metadata, from: .batch(name), to: .stage(.completed), pass,
       fields: failed.isEmpty ? [:] : ["failed_pages": .array(failed.map { .integer($0) })])
+    done.unsynced = []  // revealing the records and the metadata syncs the directory, before the step
+    return done
   }
 
   private func send(
