@@ -4,6 +4,9 @@
 #   scripts/bench.sh [inspection] [split] [engine] [idle]      which benchmarks; all when none is named
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+source scripts/quietly.sh
+
+quietly swift build -c release --static-swift-stdlib --product sluice-bench
 
 # A Python with orjson, where there is one: Debian 12 has no package of it.
 python=/usr/bin/python3

@@ -132,7 +132,8 @@ public struct ManifestReader: Sendable {
   private func endOfSegment(_ segment: Segment) throws -> [Entry] {
     let path = directory.appending(segment.name)
     let size = try Sys.status(of: path).size
-    var window: Int64 = 256 << 10
+    // A pass that ended well ends with a mark, and idle passes read the tails of several workers.
+    var window: Int64 = 4 << 10
     while true {
       let start = max(0, size - window)
       var reader = try LineReader(path, from: start, limit: Self.longestLine)

@@ -37,7 +37,7 @@ public final class BatchSplit {
   ) throws(SystemError) {
     self.rejects = rejects
     let targets = BatchTargets(items, directory: directory)
-    let hidden = Self.hidden(rejects)
+    let hidden = Sys.privateName(of: rejects)
     for path in targets.privatePaths + [hidden, rejects] { try Sys.removeIfThere(path) }
     splitter = ResultSplitter(targets: targets, rejects: hidden, memory: memory, limit: limit)
   }
@@ -61,7 +61,7 @@ public final class BatchSplit {
   /// Writes what waits and publishes the rejects, where there are any.
   public func finish() throws(SystemError) -> SplitSummary {
     try splitter.finish()
-    if splitter.summary.rejected > 0 { try Self.reveal([(Self.hidden(rejects), rejects)]) }
+    if splitter.summary.rejected > 0 { try Sys.reveal([rejects]) }
     var summary = splitter.summary
     summary.documents = splitter.targets.items.count(where: { $0.coverage.records > 0 })
     return summary
@@ -80,15 +80,14 @@ public final class BatchSplit {
   /// Publishes the results of items: all are synced, then renamed, then the directories synced. Items without records
   /// have nothing to publish.
   public func publish(_ identifiers: some Sequence<String>) throws(SystemError) {
-    var files: [(FilePath, FilePath)] = []
+    var files: [FilePath] = []
     for identifier in identifiers {
       guard let number = splitter.targets.numbers[identifier], splitter.targets.items[number].routed > 0 else {
         continue
       }
-      let item = splitter.targets.items[number]
-      files.append((item.privatePath, item.path))
+      files.append(splitter.targets.items[number].path)
     }
-    try Self.reveal(files)
+    try Sys.reveal(files)
   }
 
   /// Removes the unpublished results of items that did not pass; their raw results stay with the batch.
@@ -99,16 +98,6 @@ public final class BatchSplit {
     }
   }
 
-  private static func reveal(_ files: [(FilePath, FilePath)]) throws(SystemError) {
-    for file in files { try Sys.sync(file.0) }
-    for file in files { try Sys.replace(file.0, to: file.1) }
-    for directory in Set(files.map { $0.1.removingLastComponent() }) { try Sys.sync(directory) }
-  }
-
-  private static func hidden(_ path: FilePath) -> FilePath {
-    let name = Array(".".utf8) + (path.lastComponent?.bytes ?? []) + Array(".tmp".utf8)
-    return path.removingLastComponent().appending(FilePath.Component(bytes: name) ?? ".rejects.tmp")
-  }
 }
 
 /// The files of a batch's items.
@@ -141,12 +130,11 @@ struct BatchTargets: SplitTargets {
   init(_ given: [BatchSplitItem], directory: (String) -> FilePath) {
     names = SourceNames(given.map { ($0.identifier, $0.originalName) })
     for item in given {
-      let name = BatchSplit.fileName(of: item.identifier)
-      let folder = directory(item.identifier)
+      let path = directory(item.identifier).appending(BatchSplit.fileName(of: item.identifier))
       numbers[item.identifier] = items.count
       items.append(
         Item(
-          identifier: item.identifier, path: folder.appending(name), privatePath: folder.appending(".\(name).tmp"),
+          identifier: item.identifier, path: path, privatePath: Sys.privateName(of: path),
           coverage: Coverage(units: item.units)))
     }
   }

@@ -6,10 +6,32 @@ extension Sys {
   /// time: the holder of the lease, or the one task that owns the directory.
   public static func publish(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
     try stage(bytes, at: path)
-    let temporary = temporaryName(of: path)
-    try sync(temporary)
-    try replace(temporary, to: path)
-    try sync(path.removingLastComponent())
+    try reveal([path])
+  }
+
+  /// Writes a file under its private name, to be revealed with others.
+  public static func stage(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
+    try writePrivate(bytes, at: privateName(of: path))
+  }
+
+  /// Publishes files that were staged: all are synced, then renamed into place, then each directory is synced once.
+  public static func reveal(_ paths: [FilePath]) throws(SystemError) {
+    for path in paths { try sync(privateName(of: path)) }
+    var seen: Set<FilePath> = []
+    var directories: [FilePath] = []
+    for path in paths {
+      try replace(privateName(of: path), to: path)
+      let directory = path.removingLastComponent()
+      if seen.insert(directory).inserted { directories.append(directory) }
+    }
+    for directory in directories { try sync(directory) }
+  }
+
+  /// The name under which a file is written before it is published: `.<name>.tmp` beside it.
+  public static func privateName(of path: FilePath) -> FilePath {
+    let name = path.lastComponent.map { $0.bytes } ?? []
+    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array(".tmp".utf8)) else { return path }
+    return path.removingLastComponent().appending(hidden)
   }
 
   /// Writes a file in a directory that is still private; the caller syncs it with its group before publishing.
@@ -58,13 +80,4 @@ extension Sys {
     try removeDirectory(path)
   }
 
-  private static func stage(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
-    try writePrivate(bytes, at: temporaryName(of: path))
-  }
-
-  private static func temporaryName(of path: FilePath) -> FilePath {
-    let name = path.lastComponent.map { $0.bytes } ?? []
-    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array(".tmp".utf8)) else { return path }
-    return path.removingLastComponent().appending(hidden)
-  }
 }

@@ -94,6 +94,7 @@ public struct Cleanup: Worker {
         pass.trouble("\(error)")
       }
     }
+    try harvest.reveal()
     try pass.commit(steps)
   }
 

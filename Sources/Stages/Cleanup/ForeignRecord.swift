@@ -44,7 +44,8 @@ struct ForeignRecord {
 }
 
 extension ForeignRecord {
-  /// Makes every line of an item's records a whole Dolma record, and answers them; a file without need is not touched.
+  /// Makes every line of an item's private records a whole Dolma record, and answers them; a file without need is not
+  /// touched.
   static func settle(_ path: FilePath, of identifier: String) throws -> [DolmaRecord] {
     var records: [DolmaRecord] = []
     var lines: [UInt8] = []
@@ -60,7 +61,7 @@ extension ForeignRecord {
         hasForeign = true
       }
     }
-    if hasForeign { try Sys.publish(lines, at: path) }
+    if hasForeign { try Sys.writePrivate(lines, at: path) }
     return records
   }
 }

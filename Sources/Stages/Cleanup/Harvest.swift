@@ -18,7 +18,10 @@ final class Harvest {
   private let directory: FilePath
   private let split: BatchSplit
   private let rule: Coverage.Rule
-  private(set) var outcomes: [Outcome] = []
+  /// Metadata of the items that are present, where it can be read.
+  private var metadata: [Identifier: ItemMetadata] = [:]
+  private var named: [String: ItemOutcome] = [:]
+  private var staged: [FilePath] = []
   /// What the latest try ran with, by name.
   private(set) var versions: [String: String] = [:]
   private var work: [String: PageWork] = [:]
@@ -41,10 +44,10 @@ final class Harvest {
       guard let identifier = Identifier(entry.identifier), Sys.exists(path) else { return nil }
       return Spool.Found(identifier: identifier, path: path)
     }
-    let items = present.map { found in
+    for found in present { metadata[found.identifier] = try? ItemFiles.metadata(found.path, found.identifier) }
+    let items = present.map { [metadata] found in
       BatchSplitItem(
-        identifier: found.identifier.text,
-        originalName: try? ItemFiles.metadata(found.path, found.identifier).originalName,
+        identifier: found.identifier.text, originalName: metadata[found.identifier]?.originalName,
         units: entries[found.identifier.text]?.units ?? 0)
     }
     split = try BatchSplit(
@@ -67,7 +70,7 @@ final class Harvest {
       let names = BatchLayout.Try(path)
       try readPages(names.pages)
       if let outcome = try? FormatCoding.decode(Outcome.self, from: try Sys.contents(of: names.outcome)) {
-        outcomes.append(outcome)
+        for item in outcome.items where item.errorType != nil { named[item.identifier] = item }
       }
       if let said = try? FormatCoding.decode([String: String].self, from: try Sys.contents(of: names.versions)) {
         versions = said
@@ -93,31 +96,32 @@ final class Harvest {
 
   // MARK: What is known of an item
 
+  func metadata(of item: Spool.Found) throws -> ItemMetadata {
+    try metadata[item.identifier] ?? ItemFiles.metadata(item.path, item.identifier)
+  }
+
   func coverage(_ item: Spool.Found) -> Coverage { split.coverage(of: item.identifier.text) ?? Coverage(units: 0) }
 
   func evidence(_ item: Spool.Found, _ metadata: ItemMetadata, _ ending: ChunkEnding?) -> Decision.Evidence {
     let coverage = coverage(item)
     return Decision.Evidence(
       verdict: coverage.verdict(rule), hasText: coverage.records > 0 || work[item.identifier.text] != nil,
-      named: outcomes.reversed().lazy.compactMap { $0.items.first { $0.identifier == item.identifier.text } }
-        .first { $0.errorType != nil },
-      ending: ending, company: company, history: metadata.history)
+      named: named[item.identifier.text], ending: ending, company: company, history: metadata.history)
   }
 
   func work(of item: Spool.Found) -> PageWork { work[item.identifier.text] ?? PageWork() }
 
   // MARK: What is written for an item
 
-  /// Publishes the item's records; answers the characters in them.
+  /// Stages the item's records; answers the characters in them.
   ///
   /// Where the task died between the last page and the record, or the records lack pages that are finished, the record is
   /// assembled from the pages themselves.
-  func publishRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
+  func stageRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
     let path = Spool.records(item.path, item.identifier)
     // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
     if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
-      try split.publish([item.identifier.text])
-      let records = try ForeignRecord.settle(path, of: item.identifier.text)
+      let records = try ForeignRecord.settle(Sys.privateName(of: path), of: item.identifier.text)
       if let characters = Self.characters(of: records, pages: metadata.totalPages ?? 0, failed: failed) {
         return characters
       }
@@ -127,8 +131,21 @@ final class Harvest {
       sourceFile: "\(item.identifier).pdf", totalPages: metadata.totalPages ?? 0,
       version: versions["sluice"] ?? "", day: Timestamp.now.day)
     let document = assembly.document(of: pages) { Digest.sha1Hex($0) }
-    try Sys.publish(try FormatCoding.line(document.record), at: path)
+    try Sys.stage(try FormatCoding.line(document.record), at: path)
     return document.characters
+  }
+
+  /// Stages the metadata of an item whose records are staged: both are published with those of the whole chunk.
+  func stage(_ metadata: ItemMetadata, of item: Spool.Found) throws {
+    let path = Spool.metadata(item.path, item.identifier)
+    try Sys.stage(try FormatCoding.file(metadata), at: path)
+    staged += [Spool.records(item.path, item.identifier), path]
+  }
+
+  /// Publishes what was staged. No order is needed among it: until its step an item is decided on from nothing.
+  func reveal() throws(SystemError) {
+    try Sys.reveal(staged)
+    staged = []
   }
 
   /// Characters of records; nil when they do not hold every page.

@@ -10,7 +10,7 @@ extension Cleanup {
   func step(
     _ item: Spool.Found, _ harvest: Harvest, _ ending: ChunkEnding?, _ name: BatchName, _ pass: Pass
   ) throws -> Step {
-    let metadata = try ItemFiles.metadata(item.path, item.identifier)
+    let metadata = try harvest.metadata(of: item)
     // An entry for this batch is the decision: a stopped pass published it (law 3).
     if let entry = metadata.history.first(where: { $0.cause == name.description }) {
       return try carryOut(entry, item, metadata, name, pass)
@@ -32,7 +32,7 @@ extension Cleanup {
     _ item: Spool.Found, _ before: ItemMetadata, _ failed: [Int], _ harvest: Harvest, _ name: BatchName, _ pass: Pass
   ) throws -> Step {
     var metadata = before
-    let characters = try harvest.publishRecords(item, metadata, failed: failed)
+    let characters = try harvest.stageRecords(item, metadata, failed: failed)
     let work = harvest.work(of: item)
     let batch = harvest.batch
     metadata.results = ItemResults(
@@ -42,10 +42,12 @@ extension Cleanup {
       processingSeconds: (work.seconds.values.reduce(0, +) * 1000).rounded() / 1000,
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
       failedPages: failed, characters: characters)
-    try ItemFiles.publish(metadata, in: item.path, item.identifier)
-    return step(
+    try harvest.stage(metadata, of: item)
+    var done = step(
       item, metadata, from: .batch(name), to: .stage(.completed), pass,
       fields: failed.isEmpty ? [:] : ["failed_pages": .array(failed.map { .integer($0) })])
+    done.unsynced = []  // revealing the records and the metadata syncs the directory, before the step
+    return done
   }
 
   private func send(

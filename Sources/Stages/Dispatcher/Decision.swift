@@ -63,10 +63,16 @@ struct PackingRules: Sendable, Hashable {
 
 /// The items of one chunk to be.
 struct PlannedChunk: Sendable {
-  var candidates: [Candidate] = []
-  var pages: Int { candidates.reduce(0) { $0 + $1.pages } }
+  private(set) var candidates: [Candidate] = []
+  private(set) var pages = 0
   /// The least company any of its items may travel in; nil when none is a suspect.
-  var company: Int?
+  private(set) var company: Int?
+
+  mutating func add(_ candidate: Candidate) {
+    candidates.append(candidate)
+    pages += candidate.pages
+    company = [company, candidate.company].compactMap { $0 }.min()
+  }
 }
 
 /// Collects items of one engine into chunks, chunks into a batch.
@@ -76,11 +82,12 @@ struct Packer: Sendable {
   private var closed: [PlannedChunk] = []
   private var open = PlannedChunk()
   private var suspects = PlannedChunk()
+  private var items = 0
   private(set) var oldest: Timestamp?
 
-  init(engine: EngineName, rules: PackingRules) {
+  init(engine: EngineName, settings: Settings) {
     self.engine = engine
-    self.rules = rules
+    rules = PackingRules(engine: engine, settings: settings)
   }
 
   /// Adds an item; answers the chunks of a batch when one has become full.
@@ -91,14 +98,14 @@ struct Packer: Sendable {
     } else {
       Self.place(candidate, in: &suspects, closed: &closed, rules)
     }
-    let items = closed.reduce(0) { $0 + $1.candidates.count } + open.candidates.count + suspects.candidates.count
+    items += 1
     return closed.count >= rules.chunks || items >= rules.items ? finish() : nil
   }
 
   /// Closes what is open; answers all chunks.
   mutating func finish() -> [PlannedChunk] {
     let chunks = closed + [open, suspects].filter { !$0.candidates.isEmpty }
-    (closed, open, suspects, oldest) = ([], PlannedChunk(), PlannedChunk(), nil)
+    (closed, open, suspects, items, oldest) = ([], PlannedChunk(), PlannedChunk(), 0, nil)
     return chunks
   }
 
@@ -111,8 +118,7 @@ struct Packer: Sendable {
       closed.append(chunk)
       chunk = PlannedChunk()
     }
-    chunk.company = [chunk.company, candidate.company].compactMap { $0 }.min()
-    chunk.candidates.append(candidate)
+    chunk.add(candidate)
     if chunk.pages >= rules.pages || chunk.candidates.count >= chunk.company ?? .max {
       closed.append(chunk)
       chunk = PlannedChunk()

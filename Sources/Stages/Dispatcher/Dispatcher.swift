@@ -28,12 +28,12 @@ public struct Dispatcher: Worker {
     let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
       let engine = pass.workspace.engine(for: candidate.route)
-      var packer = packers[engine] ?? Packer(engine: engine, rules: PackingRules(engine: engine, settings: settings))
-      if let full = packer.add(candidate) {
+      // In place: a packer taken out and put back would be copied with all its candidates, for each one of them.
+      let full = packers[engine, default: Packer(engine: engine, settings: settings)].add(candidate)
+      if let full {
         backlog.add(full)
         try build(full, engine: engine, pass)
       }
-      packers[engine] = packer
       return !pass.shouldStop && !backlog.isFull
     }
     pass.cursor = next

@@ -9,7 +9,7 @@ import SystemCalls
 /// 256 files of 32-byte records: 1 byte kind, 23 bytes of the key's SHA-256, 8 bytes where the identifier stands in `names`.
 /// 23 bytes are enough that two keys never meet. `position` says up to which event the files are complete; it is written
 /// after they are synced, so a crash only means that some events are entered twice. A file of odd length rebuilds it all.
-struct IdentityIndex {
+final class IdentityIndex {
   private static let recordSize = 32
   private let directory: FilePath
   private var added: [(key: [UInt8], identifier: Identifier)] = []
@@ -59,28 +59,28 @@ struct IdentityIndex {
   // MARK: Adding
 
   /// Notes an identifier, and its contents where later documents are to be compared with them.
-  mutating func add(_ identifier: Identifier, contents sha256: String?) {
+  func add(_ identifier: Identifier, contents sha256: String?) {
     note(Self.key(.identifier, identifier.text), identifier)
     if let sha256 { note(Self.key(.contents, sha256), identifier) }
   }
 
   /// Forgets a document that was named and then not taken: it comes again, and must not meet itself.
-  mutating func forget(_ identifier: Identifier) {
+  func forget(_ identifier: Identifier) {
     added.removeAll { $0.identifier == identifier }
     overlay = overlay.mapValues { $0.filter { $0 != identifier } }.filter { !$0.value.isEmpty }
   }
 
   /// Writes what was added once it is much. Between groups only: what a group named can still be forgotten.
-  mutating func writeIfMuch() throws(SystemError) { if added.count >= 8192 { try write() } }
+  func writeIfMuch() throws(SystemError) { if added.count >= 8192 { try write() } }
 
-  private mutating func note(_ key: [UInt8], _ identifier: Identifier) {
+  private func note(_ key: [UInt8], _ identifier: Identifier) {
     guard overlay[key]?.contains(identifier) != true else { return }
     overlay[key, default: []].append(identifier)
     added.append((key, identifier))
   }
 
   /// Writes what was added. The position stays behind: only events that are history move it, at the next opening.
-  mutating func close() throws { try write() }
+  func close() throws { try write() }
 
   // MARK: The files
 
@@ -115,7 +115,7 @@ struct IdentityIndex {
     return found
   }
 
-  private mutating func write() throws(SystemError) {
+  private func write() throws(SystemError) {
     guard !added.isEmpty else { return }
     var offset = Sys.exists(names) ? try Sys.status(of: names).size : 0
     var texts: [UInt8] = []
@@ -152,7 +152,7 @@ struct IdentityIndex {
     return UInt64(String(decoding: try Sys.contents(of: positionFile), as: UTF8.self)) ?? 0
   }
 
-  private mutating func catchUp(_ manifest: ManifestReader) throws {
+  private func catchUp(_ manifest: ManifestReader) throws {
     let start = position
     var last = position
     var number = 0

@@ -45,10 +45,9 @@ extension Downloader {
         originalName: metadata?.originalName ?? "\(identifier).pdf", collection: metadata?.collection,
         at: metadata?.downloadedAt ?? .now, visit: -1)
     let wasHere = metadata?.returnEntry != nil
-    var index = try openIndex(pass)
+    let index = try openIndex(pass)
     let twin = sums.size == 0 || wasHere ? nil : try index.twin(ofContents: sums.sha256, besides: identifier)
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
-    self.index = index
     return Taken(
       identifier: identifier, directory: directory, arrival: arrival, returning: wasHere ? metadata : nil, sums: sums,
       twin: twin)

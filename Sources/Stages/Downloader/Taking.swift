@@ -85,13 +85,12 @@ extension Downloader {
     let sums = try FileSums(of: file)
     guard try Sys.status(of: file) == before else { return nil }  // still growing: the next pass sees
     let arrival = try arrivalNote(candidate, pass)
-    var index = try openIndex(pass)
+    let index = try openIndex(pass)
     let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
     let identifier = try index.identify(
       name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: twin != nil,
       isTaken: { Sys.exists(pass.spool.incoming($0)) })
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
-    self.index = index
 
     let directory = pass.spool.incoming(identifier)
     try Sys.makeDirectory(directory)

@@ -67,8 +67,9 @@ struct Consolidation {
 
   private var outputs: [FilePath] { [consolidated, markdown].filter { Sys.exists($0) } }
 
-  /// Reads the outputs back, proves them complete, and publishes the metadata that says so: the licence of law 11.
-  mutating func license(_ plan: SourcePlan, _ pass: Pass) throws {
+  /// Reads the outputs back, proves them complete, and stages the metadata that says so: the licence of law 11, which holds
+  /// once it is revealed. Answers its path.
+  mutating func stageLicense(_ plan: SourcePlan) throws -> FilePath {
     guard Sys.exists(records) else { throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.") }
     var files: [String: ItemResults.OutputFile] = [:]
     for path in outputs {
@@ -80,7 +81,9 @@ struct Consolidation {
     metadata.results?.outputs = files
     metadata.results?.verifiedAt = .now
     metadata.results?.source = plan.word
-    try ItemFiles.publish(metadata, in: directory, found.identifier)
+    let path = Spool.metadata(directory, found.identifier)
+    try Sys.stage(try FormatCoding.file(metadata), at: path)
+    return path
   }
 
   /// Says in the metadata that the source stays after all: what was decided could not be done.

@@ -15,9 +15,6 @@ public struct Finalizer: Worker {
   /// The finalizer.
   public static let name = WorkerName.finalizer
 
-  /// Items whose outputs are prepared together, to share their syncs.
-  static let preparedTogether = 200
-
   var deletions = 0
 
   /// A finalizer.
@@ -33,7 +30,7 @@ public struct Finalizer: Worker {
     let next = try pass.spool.walk(.stage(.completed), from: pass.cursor) { found in
       if !items.isEmpty && !items.contains(found.identifier) { return true }
       group.append(found)
-      if group.count == Self.preparedTogether {
+      if group.count == pass.groupSize {
         try finalize(group, pass)
         group = []
       }
@@ -61,15 +58,18 @@ public struct Finalizer: Worker {
     for work in fresh { try work.write(markdown: pass.workspace.settings.finalize.markdown) }
     for work in fresh { try work.sync() }
     var steps = try condemned.map { try quarantine($0, Consolidation.Invalid(message: $1.message), pass) }
+    var licenses: [FilePath] = []
+    var licensed: [Consolidation] = []
     for var work in works {
       do {
-        if !work.isLicensed { try work.license(plan(for: work, pass), pass) }
-        guard try carryOut(&work, pass) else { continue }
-        steps.append(step(work, pass))
+        if !work.isLicensed { licenses.append(try work.stageLicense(plan(for: work, pass))) }
+        licensed.append(work)
       } catch let invalid as Consolidation.Invalid {
         steps.append(try quarantine(work, invalid, pass))
       }
     }
+    try Sys.reveal(licenses)
+    for var work in licensed where try carryOut(&work, pass) { steps.append(step(work, pass)) }
     try pass.commit(steps)
   }
 
