@@ -39,7 +39,7 @@ final class Pipeline: Sendable {
 
   init(_ verb: Verb) throws {
     self.verb = verb
-    temporary = try TemporaryDirectory()
+    temporary = try TemporaryDirectory(inMemory: true)
     try makeWorkspace()
     for command in verb.before {
       try must(command, in: eve)
@@ -103,6 +103,7 @@ final class Pipeline: Sendable {
     guard try Tool.sluice(["init", eve.string], in: temporary.path).status == 0 else { throw Failed("init") }
     let settings = """
       inbox: {settle: 0}
+      limits: {min_free_bytes: 1MiB, headroom: 1MiB}
       routing: {text: text, ocr: text, mixed: text}
       retention: {dropped: delete}
       local: {cpus: 1}

@@ -5,9 +5,11 @@ public final class TemporaryDirectory: Sendable {
   /// Where it is.
   public let path: FilePath
 
-  /// Makes one below `$TMPDIR`, or `/tmp`.
-  public init() throws {
-    let parent = FilePath(Sys.variable("TMPDIR") ?? "/tmp")
+  /// Makes one below `$TMPDIR`, or `/tmp`; `inMemory` where there is a file system in memory, as for tests that sync
+  /// thousands of times and prove nothing by it.
+  public init(inMemory: Bool = false) throws {
+    let isRoomy = inMemory && ((try? Sys.capacity(of: "/dev/shm").freeBytes) ?? 0) > 1 << 30
+    let parent = FilePath(Sys.variable("TMPDIR") ?? (isRoomy ? "/dev/shm" : "/tmp"))
     path = parent.appending("sluice-test-\(String(Sys.randomBits(), radix: 16))")
     try Sys.makeDirectory(path)
   }
