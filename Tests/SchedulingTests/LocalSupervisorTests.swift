@@ -33,11 +33,13 @@ import Testing
   }
 
   @Test func `when the supervisor is killed its task still counts as running, then as vanished`() async throws {
-    let place = try Place("trap '' TERM; hold \"$p/go\"; touch \"$b/done\"")
+    let place = try Place("trap '' TERM; touch \"$p/up\"; hold \"$p/go\"; touch \"$b/done\"")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch(chunks: 2).submitted(to: executor)
     let process = try await supervisor(of: batch)
     try await eventually("the first task's start is recorded") { try batch.history.startedChunks.count == 1 }
+    // Its parent's death is a SIGTERM to the task: it must be ready to ignore it.
+    try await eventually("the first task is up") { place.exists("up") }
     Sys.signal(process, Signal.kill)
     try await eventually("the supervisor is gone") { !Sys.signal(process, 0) }
 

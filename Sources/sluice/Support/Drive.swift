@@ -137,7 +137,10 @@ struct Drive {
         return waiting.items < 1
       }
     }
-    waiting.batches = try workspace.spool.batches(in: workspace.spool.path(.pending))
+    // What another pass has in its private hands is in no stage for a moment, and not done.
+    if Sys.exists(workspace.spool.incoming) { waiting.items += try Sys.entries(of: workspace.spool.incoming).count }
+    waiting.batches =
+      try workspace.spool.batches(in: workspace.spool.path(.pending)) + workspace.spool.unfinishedBuildings()
     waiting.inFlight = try workspace.spool.batches(in: workspace.spool.path(.processing))
     return waiting
   }
