@@ -56,12 +56,12 @@ class Loop:
 def add(table, programs: Path, scratch: Path, rounds: int, count: int) -> Path:
     """The rows of the engine; leaves the last workspace there, for the idle passes."""
     adopt_orphans()
-    kept = scratch / "workspace"
+    made = {"workspace": [], "loop": []}
 
     def once(kind, name):
-        # Space is freed before, and not between, the two: a file system slows down while it forgets.
-        root = scratch / name
-        shutil.rmtree(root, ignore_errors=True)
+        # All stay until the end: ext4 makes files several times slower for minutes after many were removed.
+        root = scratch / f"{name}-{len(made[name])}"
+        made[name].append(root)
         return kind(programs, root, count).all()
 
     taken = in_turn(rounds, {"engine": lambda: once(Engine, "workspace"), "loop": lambda: once(Loop, "loop")})
@@ -94,8 +94,7 @@ def add(table, programs: Path, scratch: Path, rounds: int, count: int) -> Path:
     for worker, number in counted.items():
         table.add(f"{worker}: system calls an item", f"{number:.1f}", "bare loop", f"{calls[worker]:.1f}",
                   number / calls[worker])
-    shutil.rmtree(scratch / "loop")
-    return kept
+    return made["workspace"][-1]
 
 
 def count_calls(programs: Path, root: Path, count: int) -> dict:
