@@ -53,7 +53,7 @@ let package = Package(
     // Wrappers: one owner per C pointer.
     engine("Deflate", in: "Wrappers", ["CZlib"]),
     engine("Digests", in: "Wrappers", ["CCrypto"]),
-    engine("Transfer", in: "Wrappers", ["CCurl"]),
+    engine("Transfer", in: "Wrappers", ["CCurl", "SystemCalls"]),
     engine("Documents", in: "Wrappers", ["CPoppler", "SystemCalls"]),
     engine("Recognition", in: "Wrappers", ["CTesseract"]),
     engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
@@ -84,14 +84,16 @@ let package = Package(
     engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
 
     // Facts for people: gathered as plain values, printed by the program.
-    engine("Inquiry", ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
+    engine(
+      "Inquiry",
+      ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
 
     // Programs.
     .executableTarget(
       name: "sluice",
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
-        "Results", "Transfer",
+        "Results", "Transfer", 
         "Parsing", "Inquiry", "Formats", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -104,7 +106,7 @@ let package = Package(
     .executableTarget(
       name: "sluice-bench",
       dependencies: [
-        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "MadeDocuments",
+        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "Transfer", "MadeDocuments", 
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
@@ -118,12 +120,13 @@ let package = Package(
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
-    tests("Sluice", ["sluice", "SystemCalls"], data: ["Golden"]),
+    tests("Sluice", ["sluice", "SystemCalls", "Auditing"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
     tests("Settings", ["Settings", "Formats", "SystemCalls"]),
-    tests("Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
+    tests(
+      "Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
     tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
@@ -132,8 +135,11 @@ let package = Package(
     tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),
     tests(
       "Auditing",
-      ["Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Digests", "SystemCalls"]),
-    tests("Recovery", ["SystemCalls", "sluice", "sluice-pdf"]),
+      [
+        "Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Scheduling", "Digests", "SystemCalls",
+        "Downloader", "Dispatcher", "Finalizer", "sluice", "sluice-pdf",
+      ]),
+    tests("Recovery", ["Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),

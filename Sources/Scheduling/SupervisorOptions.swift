@@ -130,17 +130,3 @@ public struct SupervisorOptions: Sendable, Hashable {
     SchedulingError(.badArguments, "supervise: \(what); sluice submit starts it as it must be")
   }
 }
-
-extension FilePath {
-  /// The path's bytes.
-  var bytes: [UInt8] {
-    withPlatformString { start in
-      var (bytes, index) = ([UInt8](), 0)
-      while start[index] != 0 {
-        bytes.append(UInt8(bitPattern: start[index]))
-        index += 1
-      }
-      return bytes
-    }
-  }
-}

@@ -4,10 +4,11 @@ import SystemPackage
 
 /// Makes the n-th file-system call of a verb fail, or kills the process before or after it; in debug builds only.
 ///
-/// `SLUICE_INJECT=VERB:ACTION:N` with ACTION `kill-before`, `kill-after` or an errno's name (`ENOSPC`, `EIO`, `EDQUOT`,
-/// `ESTALE`, `EACCES`, `EINTR`); `SLUICE_INJECT_COUNT=VERB:FILE` appends at exit how many calls were made. VERB restricts it
-/// to one program of a pipeline, as the environment is inherited by children. `SLUICE_INJECT_TRACE=VERB:FILE` writes a line
-/// for each call, `NUMBER CALL PATH`.
+/// `SLUICE_INJECT=VERB:ACTION:N` with ACTION `kill-before`, `kill-after`, `stop-after` (SIGSTOP), `short` (the call, if it is a
+/// write, writes half) or an errno's name (`ENOSPC`, `EIO`, `EDQUOT`, `ESTALE`, `EACCES`, `EINTR`); `SLUICE_INJECT_COUNT=VERB:FILE` appends at exit
+/// how many calls were made. VERB restricts it to one program of a pipeline, as the environment is inherited by children.
+/// `SLUICE_INJECT_TRACE=VERB:FILE` appends a line for each call that returned, fields parted by tabs: process, number, call,
+/// errno (0 for none), result, path, target; there VERB may be `any`.
 public enum FaultInjection {
   #if DEBUG
   struct Plan: Sendable {
@@ -18,6 +19,8 @@ public enum FaultInjection {
   enum Action: Sendable {
     case killBefore
     case killAfter
+    case stopAfter
+    case short
     case fail(CInt)
   }
 
@@ -36,37 +39,81 @@ public enum FaultInjection {
     }
     if let value = variable("SLUICE_INJECT_COUNT"), value.first == verb, value.count >= 2 {
       let path = value.dropFirst().joined(separator: ":")
-      state.withLock { $0.counter = path }
+      let isFirst = state.withLock { state in
+        defer { state.counter = path }
+        return state.counter == nil
+      }
       armed.store(true, ordering: .relaxed)
-      atexit { FaultInjection.report() }
+      if isFirst { atexit { FaultInjection.report() } }
     }
-    if let value = variable("SLUICE_INJECT_TRACE"), value.first == verb, value.count >= 2 {
+    if let value = variable("SLUICE_INJECT_TRACE"), value.count >= 2, value[0] == verb || value[0] == "any" {
       let path = value.dropFirst().joined(separator: ":")
-      trace.withLock { $0 = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666) }
+      trace.withLock { raw in
+        if raw < 0 { raw = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666) }
+      }
       armed.store(true, ordering: .relaxed)
     }
   }
 
+  /// Counts a call that is about to be made; the errno it fails with instead of being made, if it is the one.
   static func before(_ call: String, _ path: FilePath?) -> CInt? {
     guard armed.load(ordering: .relaxed) else { return nil }
     let number = calls.add(1, ordering: .relaxed).newValue
-    trace.withLock { raw in
-      let line = "\(number) \(call) \(path?.string ?? "")\n"
-      if raw >= 0 { _ = Glibc.write(raw, line, line.utf8.count) }
-    }
     guard let plan = state.withLock({ $0.plan }), plan.at == number else { return nil }
     switch plan.action {
     case .killBefore: kill(getpid(), SIGKILL)
-    case .killAfter: break
-    case .fail(let error): return error
+    case .killAfter, .stopAfter, .short: break
+    case .fail(let error):
+      note(number, call, path, nil, result: -1, errno: error)
+      return error
     }
     return nil
   }
 
-  static func after() {
+  /// The part of a write that the next call writes: half, if it is the one to be short.
+  static func shortened(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    guard armed.load(ordering: .relaxed), bytes.count > 1, let plan = state.withLock({ $0.plan }),
+      case .short = plan.action, plan.at == calls.load(ordering: .relaxed) + 1
+    else { return bytes }
+    return UnsafeRawBufferPointer(rebasing: bytes[..<(bytes.count / 2)])
+  }
+
+  /// Notes a call that returned.
+  static func after(_ call: String, _ path: FilePath?, to target: FilePath?, result: Int, errno: CInt) {
     guard armed.load(ordering: .relaxed) else { return }
-    guard let plan = state.withLock({ $0.plan }), case .killAfter = plan.action else { return }
-    if plan.at == calls.load(ordering: .relaxed) { kill(getpid(), SIGKILL) }
+    let number = calls.load(ordering: .relaxed)
+    note(number, call, path, target, result: result, errno: result == -1 ? errno : 0)
+    guard let plan = state.withLock({ $0.plan }), plan.at == number else { return }
+    if case .killAfter = plan.action { kill(getpid(), SIGKILL) }
+    if case .stopAfter = plan.action { kill(getpid(), SIGSTOP) }
+  }
+
+  private static func note(
+    _ number: Int, _ call: String, _ path: FilePath?, _ target: FilePath?, result: Int, errno: CInt
+  ) {
+    trace.withLock { raw in
+      guard raw >= 0 else { return }
+      let fields = ["\(getpid())", "\(number)", call, "\(errno)", "\(result)", shown(path), shown(target)]
+      let line = fields.joined(separator: "\t") + "\n"
+      _ = Glibc.write(raw, line, line.utf8.count)
+    }
+  }
+
+  /// A path as one field: absolute, and without a tab, a newline or bytes that are no text.
+  private static func shown(_ path: FilePath?) -> String {
+    guard let path else { return "" }
+    let whole = path.isAbsolute ? path : Sys.currentDirectory.pushing(path)
+    return whole.withPlatformString { start in
+      var text = ""
+      for byte in UnsafeBufferPointer(start: start, count: strlen(start)).map({ UInt8(bitPattern: $0) }) {
+        if byte < 32 || byte == UInt8(ascii: "%") || byte > 126 {
+          text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        } else {
+          text.unicodeScalars.append(Unicode.Scalar(byte))
+        }
+      }
+      return text
+    }
   }
 
   private static func report() {
@@ -84,6 +131,8 @@ public enum FaultInjection {
     switch name {
     case "kill-before": .killBefore
     case "kill-after": .killAfter
+    case "stop-after": .stopAfter
+    case "short": .short
     case "ENOSPC": .fail(ENOSPC)
     case "EDQUOT": .fail(EDQUOT)
     case "EIO": .fail(EIO)

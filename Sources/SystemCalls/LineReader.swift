@@ -19,6 +19,10 @@ public struct LineReader: ~Copyable {
 
   private let file: Descriptor
   private let limit: Int
+  /// Bytes to begin with: most files of ours are small, and there are many of them.
+  private static let first = 4096
+  /// Bytes to read a large file by.
+  private static let most = 1 << 16
   private var buffer: [UInt8]
   private var start = 0
   private var end = 0
@@ -33,7 +37,7 @@ public struct LineReader: ~Copyable {
     self.offset = offset
     position = offset
     self.limit = limit
-    buffer = [UInt8](repeating: 0, count: 1 << 16)
+    buffer = [UInt8](repeating: 0, count: Self.first)
   }
 
   /// The next line; nil at the end.
@@ -77,15 +81,16 @@ public struct LineReader: ~Copyable {
     }
   }
 
-  /// Moves what is unread to the front; the distance it moved.
+  /// Moves what is unread to the front; the distance it moved. Where the last read filled the buffer there is much to come.
   private mutating func makeRoom() -> Int {
     let distance = start
+    let isMuch = end == buffer.count && buffer.count < Self.most
     if distance > 0 {
       buffer.replaceSubrange(0..<(end - start), with: buffer[start..<end])
       end -= distance
       start = 0
     }
-    if end == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
+    if isMuch || end == buffer.count { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
     return distance
   }
 

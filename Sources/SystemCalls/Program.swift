@@ -30,6 +30,8 @@ public struct Program: Sendable {
   public var newGroup = false
   /// The signal it gets when the thread that started it ends; none when 0.
   public var parentDeathSignal: Int32 = 0
+  /// Seconds after which SIGALRM ends it unless it minds its alarms itself (alarm(2) survives execve(2)); none when 0.
+  public var alarm: UInt32 = 0
 
   /// Makes a program with arguments.
   public init(_ executable: FilePath, _ arguments: [String] = []) {
@@ -68,7 +70,8 @@ public struct Program: Sendable {
         directory: directoryPath,
         input: input, output: output, errors: errors, inherited: inheritedCopy.baseAddress,
         inherited_count: CInt(inherited.count), address_space: addressSpace ?? 0, cpu_seconds: cpuSeconds ?? 0,
-        new_session: newSession ? 1 : 0, new_group: newGroup ? 1 : 0, parent_death_signal: parentDeathSignal))
+        new_session: newSession ? 1 : 0, new_group: newGroup ? 1 : 0, parent_death_signal: parentDeathSignal,
+        alarm_seconds: alarm))
   }
 
   private func merged() -> [String] {

@@ -16,15 +16,27 @@ extension Sys {
 
   /// Publishes files that were staged: all are synced, then renamed into place, then each directory is synced once.
   public static func reveal(_ paths: [FilePath]) throws(SystemError) {
-    for path in paths { try sync(privateName(of: path)) }
+    try reveal(paths) { (paths) throws(SystemError) in for path in paths { try sync(path) } }
+  }
+
+  /// Publishes files that were staged, as one group.
+  public static func reveal(_ paths: [FilePath], with group: borrowing GroupSync) throws(SystemError) {
+    try reveal(paths) { (paths) throws(SystemError) in try group.sync(paths) }
+  }
+
+  private static func reveal(
+    _ paths: [FilePath], sync: ([FilePath]) throws(SystemError) -> Void
+  ) throws(SystemError) {
+    let hidden = paths.map { privateName(of: $0) }
+    try sync(hidden)
     var seen: Set<FilePath> = []
     var directories: [FilePath] = []
-    for path in paths {
-      try replace(privateName(of: path), to: path)
+    for (hidden, path) in zip(hidden, paths) {
+      try replace(hidden, to: path)
       let directory = path.removingLastComponent()
       if seen.insert(directory).inserted { directories.append(directory) }
     }
-    for directory in directories { try sync(directory) }
+    try sync(directories)
   }
 
   /// The name under which a file is written before it is published: `.<name>.tmp` beside it.
@@ -36,15 +48,22 @@ extension Sys {
 
   /// Writes a file in a directory that is still private; the caller syncs it with its group before publishing.
   public static func writePrivate(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
-    try removeIfThere(path)
-    let file = try open(path, .createNew)
+    let file = try openPrivate(path)
     try write(bytes, to: file)
     try file.close()
   }
 
+  /// Opens a new file; what a stopped pass left under its name is removed first, which is seldom needed.
+  private static func openPrivate(_ path: FilePath) throws(SystemError) -> Descriptor {
+    do throws(SystemError) { return try open(path, .createNew) } catch {
+      guard error.errno == .fileExists else { throw error }
+      try removeIfThere(path)
+      return try open(path, .createNew)
+    }
+  }
+
   /// Removes a file; one that is not there is no error.
   public static func removeIfThere(_ path: FilePath) throws(SystemError) {
-    guard exists(path) else { return }
     do throws(SystemError) { try unlink(path) } catch { if error.errno != .noSuchFileOrDirectory { throw error } }
   }
 
@@ -66,6 +85,20 @@ extension Sys {
     let parent = path.removingLastComponent()
     try ensurePath(parent)
     if try ensureDirectory(path) { try sync(parent.isEmpty ? "." : parent) }
+  }
+
+  /// Syncs every directory above one, as far as its file system reaches: whoever made one of them may have been stopped
+  /// before its name was sure to last, and what exists is not made again.
+  public static func syncNames(above directory: FilePath) throws(SystemError) {
+    let device = try status(of: directory).device
+    var (below, parent) = (directory, directory.removingLastComponent())
+    while parent != below, !parent.isEmpty, try status(of: parent).device == device {
+      do throws(SystemError) { try sync(parent) } catch {
+        // Where we may not read we made nothing.
+        guard error.errno == .permissionDenied else { throw error }
+      }
+      (below, parent) = (parent, parent.removingLastComponent())
+    }
   }
 
   /// Removes a directory tree that is debris; links in it are removed, never followed.

@@ -14,18 +14,19 @@ public enum Sys {
 
   /// A call that changes something: counted, may be made to fail, retried on EINTR.
   private static func change<Result: SignedInteger>(
-    _ call: String, _ path: FilePath?, retrying: Bool = true, _ body: () -> Result
+    _ call: String, _ path: FilePath?, to target: FilePath? = nil, retrying: Bool = true, _ body: () -> Result
   ) throws(SystemError) -> Result {
     while true {
       #if DEBUG
       if let error = FaultInjection.before(call, path) {
+        if error == EINTR && retrying { continue }
         throw SystemError(call: call, path: path, errno: Errno(rawValue: error))
       }
       #endif
       let result = body()
       let error = errno
       #if DEBUG
-      FaultInjection.after()
+      FaultInjection.after(call, path, to: target, result: Int(result), errno: error)
       #endif
       if result != -1 { return result }
       if error == EINTR && retrying { continue }
@@ -57,6 +58,8 @@ public enum Sys {
     case createNew
     /// To write at the end; made when missing.
     case append
+    /// To read anywhere and to write at the end; made when missing.
+    case update
     /// To lock; made when missing, never emptied.
     case lock
 
@@ -67,6 +70,7 @@ public enum Sys {
       case .directory: return O_RDONLY | O_DIRECTORY | common
       case .createNew: return O_WRONLY | O_CREAT | O_EXCL | common
       case .append: return O_WRONLY | O_CREAT | O_APPEND | common
+      case .update: return O_RDWR | O_CREAT | O_APPEND | common
       case .lock: return O_RDWR | O_CREAT | common
       }
     }
@@ -74,7 +78,7 @@ public enum Sys {
     var changes: Bool {
       switch self {
       case .read, .directory: false
-      case .createNew, .append, .lock: true
+      case .createNew, .append, .update, .lock: true
       }
     }
   }
@@ -124,6 +128,8 @@ public enum Sys {
       }
       if step == 0 { break }
       count += step
+      // All that it had when it was opened, and room for more was offered: its end.
+      if count == size { break }
       if count == bytes.count && count < limit {
         bytes.append(contentsOf: repeatElement(0, count: min(max(count, 4096), limit - count)))
       }
@@ -165,10 +171,32 @@ public enum Sys {
   private static func write(_ bytes: UnsafeRawBufferPointer, raw: CInt, path: FilePath?) throws(SystemError) {
     var rest = bytes
     while !rest.isEmpty {
+      #if DEBUG
+      let part = FaultInjection.shortened(rest)
+      #else
       let part = rest
+      #endif
       let count = try change("write", path) { Glibc.write(raw, part.baseAddress, part.count) }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
+  }
+
+  /// Writes all bytes from a place in the file on.
+  public static func write(_ bytes: [UInt8], to file: borrowing Descriptor, at offset: Int64) throws(SystemError) {
+    let (raw, path) = (file.raw, file.path)
+    try bytes.span.bytes.withUnsafeBytes { (buffer) throws(SystemError) in
+      var done = 0
+      while done < buffer.count {
+        let rest = UnsafeRawBufferPointer(rebasing: buffer[done...])
+        done += try change("pwrite", path) { pwrite(raw, rest.baseAddress, rest.count, off_t(offset) + off_t(done)) }
+      }
+    }
+  }
+
+  /// ftruncate(2): makes a file so many bytes long.
+  public static func truncate(_ file: borrowing Descriptor, to length: Int64) throws(SystemError) {
+    let raw = file.raw
+    _ = try change("ftruncate", file.path) { ftruncate(raw, off_t(length)) }
   }
 
   // MARK: Making it last
@@ -185,6 +213,25 @@ public enum Sys {
     _ = try change("fdatasync", file.path, retrying: false) { fdatasync(raw) }
   }
 
+  /// syncfs(2): everything on a file system. Never retried. It reports what failed since the descriptor was opened.
+  public static func syncFileSystem(of file: borrowing Descriptor) throws(SystemError) {
+    let raw = file.raw
+    _ = try change("syncfs", file.path, retrying: false) { sluice_syncfs(raw) }
+  }
+
+  /// Whether syncfs(2) does all that fsync(2) of each file and directory would, and says what failed.
+  ///
+  /// True for ext2 to ext4, XFS, Btrfs and tmpfs (magic numbers: statfs(2)) from Linux 5.17 on. Since 5.8 an error in writing
+  /// any file is reported; before 5.17 one of the file system's own journal was not (fs/sync.c).
+  public static func syncsWhole(_ file: borrowing Descriptor) -> Bool {
+    var system = utsname()
+    guard uname(&system) == 0 else { return false }
+    let known = [0xEF53, 0x5846_5342, 0x9123_683E, 0x0102_1994].contains(sluice_file_system_type(file.raw))
+    let release = withUnsafeBytes(of: &system.release) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+    let numbers = release.split { !$0.isNumber }.prefix(2).compactMap { Int($0) }
+    return known && !numbers.lexicographicallyPrecedes([5, 17])
+  }
+
   /// Opens a file or directory and syncs it.
   public static func sync(_ path: FilePath) throws(SystemError) {
     let file = try open(path, .read)
@@ -199,13 +246,16 @@ public enum Sys {
   /// removed; for a directory the target is looked for first, which the lease of the worker that owns the target makes safe.
   public static func rename(_ from: FilePath, to target: FilePath) throws(SystemError) {
     do throws(SystemError) {
-      _ = try change("rename", from) {
+      _ = try change("rename", from, to: target) {
         from.withPlatformString { old in target.withPlatformString { sluice_rename_noreplace(old, $0) } }
       }
     } catch {
       guard error.errno == .invalidArgument || error.errno == .notSupported || error.errno == .noFunction else {
-        throw error.errno == .fileExists || error.errno == .directoryNotEmpty
-          ? SystemError(call: "rename", path: target, errno: .fileExists) : error
+        if error.errno == .directoryNotEmpty { throw SystemError(call: "rename", path: target, errno: .fileExists) }
+        // Whoever reads of it looks at the directory that refuses, which may be either.
+        let isTargets = error.errno == .permissionDenied && isWritable(from.removingLastComponent())
+        throw error.errno == .fileExists || isTargets
+          ? SystemError(call: "rename", path: target, errno: error.errno) : error
       }
       if try status(of: from).kind == .directory {
         if exists(target) { throw SystemError(call: "rename", path: target, errno: .fileExists) }
@@ -217,24 +267,29 @@ public enum Sys {
     }
   }
 
+  /// Whether names may be changed in a directory.
+  private static func isWritable(_ directory: FilePath) -> Bool {
+    directory.withPlatformString { access($0, W_OK) } == 0
+  }
+
   /// Whether the file system renames without replacing by itself (RENAME_NOREPLACE), so that `rename` needs no second look.
   /// Renames `from` to `target` where it does.
   public static func renamesWithoutReplacing(_ from: FilePath, to target: FilePath) -> Bool {
-    (try? change("rename", from) {
+    (try? change("rename", from, to: target) {
       from.withPlatformString { old in target.withPlatformString { sluice_rename_noreplace(old, $0) } }
     }) != nil
   }
 
   /// rename(2): replaces a file that is there.
   public static func replace(_ from: FilePath, to target: FilePath) throws(SystemError) {
-    _ = try change("rename", from) {
+    _ = try change("rename", from, to: target) {
       from.withPlatformString { old in target.withPlatformString { Glibc.rename(old, $0) } }
     }
   }
 
   /// link(2).
   public static func link(_ from: FilePath, to target: FilePath) throws(SystemError) {
-    _ = try change("link", target) {
+    _ = try change("link", from, to: target) {
       from.withPlatformString { old in target.withPlatformString { Glibc.link(old, $0) } }
     }
   }
@@ -294,25 +349,45 @@ public enum Sys {
   public static func forEachEntry(
     in directory: FilePath, _ body: (DirectoryEntry) throws(SystemError) -> Bool
   ) throws(SystemError) {
-    let raw = try open(directory, .directory).release()
-    guard let stream = fdopendir(raw) else {
-      let error = SystemError(call: "opendir", path: directory, errno: Errno(rawValue: errno))
-      closeIgnoringErrors(raw)
-      throw error
-    }
-    defer { closedir(stream) }
-    while true {
-      errno = 0
-      guard let entry = readdir(stream) else {
-        if errno != 0 { throw SystemError(call: "readdir", path: directory, errno: Errno(rawValue: errno)) }
-        return
+    let reader = try DirectoryReader(directory)
+    while let entry = try reader.next() { if try !body(entry) { return } }
+  }
+
+  /// Reads the names of a directory one after the other, in the kernel's order. Names that come or go meanwhile may be read or
+  /// not; all others are, once (readdir(3)).
+  public final class DirectoryReader {
+    private let path: FilePath
+    private let stream: OpaquePointer
+
+    /// Opens a directory.
+    public init(_ path: FilePath) throws(SystemError) {
+      let raw = try Sys.open(path, .directory).release()
+      guard let stream = fdopendir(raw) else {
+        let error = SystemError(call: "opendir", path: path, errno: Errno(rawValue: errno))
+        Sys.closeIgnoringErrors(raw)
+        throw error
       }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { FilePath.Component(platformString: $0) }
-      }
-      guard let name, name.kind == .regular else { continue }
-      if try !body(DirectoryEntry(name: name, kind: FileKind(entryType: entry.pointee.d_type))) { return }
+      self.path = path
+      self.stream = stream
     }
+
+    /// The next name; nil at the end.
+    public func next() throws(SystemError) -> DirectoryEntry? {
+      while true {
+        errno = 0
+        guard let entry = readdir(stream) else {
+          if errno != 0 { throw SystemError(call: "readdir", path: path, errno: Errno(rawValue: errno)) }
+          return nil
+        }
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { FilePath.Component(platformString: $0) }
+        }
+        guard let name, name.kind == .regular else { continue }
+        return DirectoryEntry(name: name, kind: FileKind(entryType: entry.pointee.d_type))
+      }
+    }
+
+    deinit { closedir(stream) }
   }
 
   /// How many names of a directory stand for directories, names with a leading dot left out; what the file system does not
@@ -471,6 +546,24 @@ public enum Sys {
 
   private static func fcntlSetCloseOnExec(_ raw: CInt) -> CInt { fcntl(raw, F_SETFD, FD_CLOEXEC) }
 
+  /// A TCP port of this host that nobody listens on now; the kernel draws it at random from its ephemeral ones.
+  public static func freePort() throws(SystemError) -> UInt16 {
+    let raw = try look("socket", nil) { socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0) }
+    defer { _ = Glibc.close(raw) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    _ = try look("bind", nil) {
+      withUnsafeMutablePointer(to: &address) { pointer in
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+          let bound = bind(raw, address, length)
+          return bound == 0 ? getsockname(raw, address, &length) : bound
+        }
+      }
+    }
+    return UInt16(bigEndian: address.sin_port)
+  }
+
   /// Waits until a descriptor can be read or is closed at the other end; false when the time is over or a signal came.
   public static func waitReadable(_ file: borrowing Descriptor, milliseconds: Int32) -> Bool {
     var entry = pollfd(fd: file.raw, events: Int16(POLLIN), revents: 0)
@@ -538,6 +631,9 @@ public enum Sys {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
+  /// Whole seconds since 1970 by this host's clock.
+  public static var secondsSince1970: Int64 { Int64(time(nil)) }
+
   /// Notes SIGTERM, SIGINT, SIGHUP and SIGUSR1 from now on instead of dying of them.
   public static func watchSignals() { sluice_watch_signals() }
 
@@ -555,8 +651,21 @@ public enum Sys {
   /// This process's number.
   public static var processID: Int32 { getpid() }
 
+  /// Whether a process of this host is stopped by a signal (proc(5), stat: state `T`); false also for one that is not there.
+  public static func isStopped(_ process: Int32) -> Bool {
+    guard let bytes = try? contents(of: FilePath("/proc/\(process)/stat"), limit: 4096) else { return false }
+    // The program's name may hold anything, a bracket too: the state follows the last one.
+    guard let end = bytes.lastIndex(of: UInt8(ascii: ")")), end + 2 < bytes.count else { return false }
+    return bytes[end + 2] == UInt8(ascii: "T")
+  }
+
   /// The effective user's number; 0 is root.
   public static var userID: UInt32 { geteuid() }
+
+  /// The effective user's name; nil where nothing knows it.
+  public static var userName: String? {
+    getpwuid(geteuid()).flatMap { $0.pointee.pw_name.map { String(cString: $0) } }
+  }
 
   /// This host's name.
   public static var hostName: String {
@@ -651,6 +760,13 @@ extension FileKind {
     case Int(DT_LNK): self = .symlink
     default: self = .special
     }
+  }
+}
+
+extension FilePath {
+  /// The path's bytes.
+  public var bytes: [UInt8] {
+    withPlatformString { UnsafeBufferPointer(start: $0, count: strlen($0)).map { UInt8(bitPattern: $0) } }
   }
 }
 

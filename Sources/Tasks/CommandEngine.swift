@@ -158,18 +158,3 @@ struct CommandEngine: Engine {
 extension Character {
   fileprivate var isASCIIControl: Bool { asciiValue.map { $0 < 32 || $0 == 127 } ?? false }
 }
-
-extension FilePath {
-  /// The path's bytes.
-  var bytes: [UInt8] {
-    withPlatformString { text in
-      var bytes: [UInt8] = []
-      var next = text
-      while next.pointee != 0 {
-        bytes.append(UInt8(bitPattern: next.pointee))
-        next += 1
-      }
-      return bytes
-    }
-  }
-}

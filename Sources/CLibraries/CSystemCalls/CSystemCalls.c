@@ -12,11 +12,19 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 int sluice_rename_noreplace(const char *from, const char *to) {
   return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+}
+
+int sluice_syncfs(int descriptor) { return syncfs(descriptor); }
+
+long sluice_file_system_type(int descriptor) {
+  struct statfs status;
+  return fstatfs(descriptor, &status) == 0 ? (long)status.f_type : -1;
 }
 
 static int lock_call(int descriptor, int command, struct flock *lock) {
@@ -85,6 +93,7 @@ static void run_child(const struct sluice_spawn_request *request, int report) {
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
+  if (request->alarm_seconds) alarm(request->alarm_seconds);
   execve(request->path, request->arguments, request->environment);
 failed:;
   int error = errno;

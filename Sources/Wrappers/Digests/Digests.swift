@@ -14,14 +14,25 @@ public struct Digest: ~Copyable {
 
   private let context: OpaquePointer?
 
+  /// A checksum's method, looked up once: libcrypto would look it up for every checksum, which costs more than that of a name
+  /// (EVP_MD_fetch(3)).
+  private struct Method: @unchecked Sendable {  // never changed, never freed
+    let pointer: OpaquePointer?
+    init(_ name: String) { pointer = EVP_MD_fetch(nil, name, nil) }
+  }
+
+  private static let md5 = Method("MD5")
+  private static let sha1 = Method("SHA1")
+  private static let sha256 = Method("SHA256")
+
   /// Begins a checksum.
   public init(_ algorithm: Algorithm) {
     context = EVP_MD_CTX_new()
     let method =
       switch algorithm {
-      case .md5: EVP_md5()
-      case .sha1: EVP_sha1()
-      case .sha256: EVP_sha256()
+      case .md5: Self.md5.pointer
+      case .sha1: Self.sha1.pointer
+      case .sha256: Self.sha256.pointer
       }
     let ready = EVP_DigestInit_ex(context, method, nil)
     precondition(ready == 1, "libcrypto has no \(algorithm): is it built for FIPS?")
@@ -63,12 +74,16 @@ public struct Digest: ~Copyable {
 
   /// Bytes as lower-case hex.
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
+    text.reserveCapacity(2 * bytes.underestimatedCount)
     for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+      text.append(digit(byte >> 4))
+      text.append(digit(byte & 15))
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }
 }

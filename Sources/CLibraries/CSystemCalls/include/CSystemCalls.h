@@ -7,6 +7,10 @@
 
 /// renameat2(2) without replacing; -1 and errno as the call itself.
 int sluice_rename_noreplace(const char *from, const char *to);
+/// syncfs(2), which needs _GNU_SOURCE.
+int sluice_syncfs(int descriptor);
+/// The magic number of a descriptor's file system (fstatfs(2)); -1 with errno.
+long sluice_file_system_type(int descriptor);
 
 /// fcntl(F_OFD_SETLK, exclusive): 1 held, 0 held by another, -1 with errno.
 int sluice_lock(int descriptor);
@@ -30,6 +34,7 @@ struct sluice_spawn_request {
   int new_session;
   int new_group;
   int parent_death_signal;
+  unsigned alarm_seconds;
 };
 
 /// fork and exec; the child's number, or -1 with errno of the step that failed (exec's too).
