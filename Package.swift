@@ -71,6 +71,8 @@ let package = Package(
     engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),
+    // What a document's bytes and its text tell without a library.
+    engine("Reading", ["SystemCalls", "Formats"]),
     engine("Tasks", ["SystemCalls", "Formats", "Parsing", "Results", "Digests"]),
 
     // Skeleton and workers.
@@ -99,7 +101,7 @@ let package = Package(
       ],
       path: "Sources/sluice", swiftSettings: strict),
     .executableTarget(
-      name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Formats", "SystemCalls"],
+      name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Reading", "Formats", "SystemCalls"],
       path: "Sources/sluice-pdf",
       swiftSettings: strict),
     // Measures; not installed.
@@ -142,6 +144,7 @@ let package = Package(
     tests("Recovery", ["Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
+    tests("Reading", ["Reading", "SystemCalls"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
     tests("Parsing", ["Parsing", "Formats", "SystemCalls", "sluice-pdf"]),
   ],

@@ -3,9 +3,10 @@
 
 usage: validate-schemas.py DIRECTORY [[SCHEMA=]FILE ...]
 
-Looks at every manifest event, meta.json, batch.json, job.json, list.ndjson, outcome.json, error.json, arrival.json,
-pages.ndjson, <id>.ocr.jsonl and <id>.ocr.json below DIRECTORY, compressed by gzip or not, and at each further FILE: by
-its name, or by the SCHEMA named (event, meta, batch, job, list, outcome, error, page, dolma, dolmas, arrival).
+Looks at every manifest event, meta.json, batch.json, job.json, doubt.json, list.ndjson, outcome.json, error.json,
+arrival.json, metrics.json, pages.ndjson, <id>.ocr.jsonl and <id>.ocr.json below DIRECTORY, and progress.json and
+rejects.ndjson of lists, compressed by gzip or not, and at each further FILE: by its name, or by the SCHEMA named (event,
+meta, batch, job, doubt, list, outcome, error, page, dolma, dolmas, arrival, metrics, progress, reject).
 
 Prints one line a breach (file:line: what; in a file of one document the line is 1) and a closing count.
 Exit status: 0 no breach, 1 breaches, 2 it could not look.
@@ -35,25 +36,31 @@ except ImportError:
 SCHEMAS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "manifests", "schema")
 # References between schemas are relative; a base of the scheme file is one that urllib joins to. Nothing is fetched.
 BASE = "file:///"
-WORKERS = {b"downloader", b"dispatcher", b"submitter", b"cleanup", b"finalizer", b"operator"}
+WORKERS = {b"downloader", b"dispatcher", b"submitter", b"cleanup", b"finalizer", b"operator", b"metrics"}
 SEGMENT = re.compile(rb"[0-9]{6,}(-[0-9]{6,})?\.ndjson\Z")
 
 ONE, LINES, LIST = "one document", "a document a line", "a list of documents"
 # Whole names, then ends of names.
 NAMES = {
-    b"batch.json": ("batch", ONE), b"job.json": ("job", ONE), b"list.ndjson": ("list", LINES),
+    b"batch.json": ("batch", ONE), b"job.json": ("job", ONE), b"doubt.json": ("doubt", ONE),
+    b"list.ndjson": ("list", LINES),
     b"outcome.json": ("outcome", ONE), b"error.json": ("error", ONE), b"arrival.json": ("arrival", ONE),
-    b"pages.ndjson": ("page", LINES), b"meta.json": ("meta", ONE),
+    b"pages.ndjson": ("page", LINES), b"meta.json": ("meta", ONE), b"metrics.json": ("metrics", ONE),
 }
 ENDS = {
     b".meta.json": ("meta", ONE), b".pages.ndjson": ("page", LINES), b".ocr.jsonl": ("dolma", LINES),
     b".ocr.json": ("dolma", LIST),
 }
 BY_SCHEMA = {
-    "event": ("event", LINES), "meta": ("meta", ONE), "batch": ("batch", ONE), "job": ("job", ONE),
+    "event": ("event", LINES), "meta": ("meta", ONE), "batch": ("batch", ONE), "job": ("job", ONE), "doubt": ("doubt", ONE),
     "list": ("list", LINES), "outcome": ("outcome", ONE), "error": ("error", ONE), "page": ("page", LINES),
     "dolma": ("dolma", LINES), "dolmas": ("dolma", LIST), "arrival": ("arrival", ONE),
+    "metrics": ("metrics", ONE),
+    "progress": ("progress", ONE), "reject": ("reject", LINES),
 }
+# Names in the directory of a list, which is in one of these.
+LIST_NAMES = {b"progress.json": ("progress", ONE), b"rejects.ndjson": ("reject", LINES)}
+LIST_HOMES = {b".lists", b"lists"}
 # What is appended to and may be torn by a crash; everything else is published whole.
 APPENDED = {"event", "page"}
 # What parse answers after a breach: None is a value.
@@ -67,6 +74,9 @@ def classify(path):
         name = name[:-3]
     if SEGMENT.match(name) and os.path.basename(os.path.dirname(path)) in WORKERS:
         return ("event", LINES)
+    home = os.path.basename(os.path.dirname(os.path.dirname(path)))
+    if name in LIST_NAMES:
+        return LIST_NAMES[name] if home in LIST_HOMES else None
     if name in NAMES:
         return NAMES[name]
     return next((kind for end, kind in ENDS.items() if name.endswith(end)), None)

@@ -16,6 +16,10 @@ public struct Arrival: Sendable, Hashable, Codable {
   /// The visit of a returning item when it was taken; nil for a new document. Metadata with a higher visit holds the
   /// decision on it.
   public var visit: Int?
+  /// For a list: the random sample that is wanted of it.
+  public var sample: ListProgress.Sample?
+  /// For a document that was fetched: where from and how.
+  public var fetched: FetchedDocument?
 
   /// Makes the note of an arrival.
   public init(
@@ -29,7 +33,7 @@ public struct Arrival: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, collection, at, visit
+    case format, collection, at, visit, sample, fetched
     case originalName = "original_name"
     case originalNameBytes = "original_name_bytes"
   }

@@ -26,6 +26,17 @@ public struct BatchLayout: Sendable, Hashable {
   /// The order to end the batch, whichever executor has it.
   public var cancelMarker: FilePath { directory.appending("cancel") }
 
+  /// What is known of a submission whose answer was not.
+  public var doubt: FilePath { directory.appending("doubt.json") }
+  /// The job script as it was handed over.
+  public var script: FilePath { logs.appending("job.sh") }
+  /// What the program that submits printed: its answer.
+  public var submissionOutput: FilePath { logs.appending("sbatch.out") }
+  /// What it printed on standard error.
+  public var submissionErrors: FilePath { logs.appending("sbatch.err") }
+  /// The file whose time tells the file server's clock; there for a moment.
+  public var clock: FilePath { directory.appending(".clock") }
+
   /// What the local executor's supervisor printed.
   public var supervisorLog: FilePath { logs.appending("supervisor.log") }
 

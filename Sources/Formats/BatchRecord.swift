@@ -14,6 +14,8 @@ public struct BatchRecord: Sendable, Hashable, Codable {
   public var settings: TaskSettings
   /// The fingerprint of the settings that influence results.
   public var settingsFingerprint: String
+  /// Bytes of memory each of its tasks needs at least, where less was not enough before; nil for what the settings say.
+  public var memoryBytes: Int64?
   /// Its chunks, in order.
   public var chunks: [ChunkRecord]
 
@@ -42,6 +44,7 @@ public struct BatchRecord: Sendable, Hashable, Codable {
     case jobName = "job_name"
     case createdAt = "created_at"
     case settingsFingerprint = "settings_fingerprint"
+    case memoryBytes = "memory_bytes"
   }
 }
 
@@ -111,6 +114,8 @@ public struct TaskSettings: Sendable, Hashable, Codable {
   public var command: [String]
   /// Whether the task copies documents to node-local scratch first.
   public var stageIn: Bool
+  /// What the engine `olmocr` is told; nil for other engines.
+  public var olmocr: OlmocrSettings?
 
   /// Makes the settings of a task.
   public init(
@@ -128,7 +133,7 @@ public struct TaskSettings: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case languages, dpi, command
+    case languages, dpi, command, olmocr
     case trustHiddenText = "trust_hidden_text"
     case textQuality = "text_quality"
     case pageTimeoutSeconds = "page_timeout_seconds"

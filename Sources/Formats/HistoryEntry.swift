@@ -21,6 +21,8 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
   public var company: Int?
   /// Whether the cause was a lost node or preemption, which counts only after ten (law 8).
   public var lostNode: Bool?
+  /// What its task had too little of; nil where it lacked nothing that is known.
+  public var shortage: Shortage?
 
   /// The batch that caused the entry; nil for other causes.
   public var batch: String? { cause.hasPrefix("batch_") ? cause : nil }
@@ -28,7 +30,7 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
   /// Makes an entry.
   public init(
     cause: String, to: String, from: String? = nil, reason: String, message: String, at: Timestamp, ownFailure: Bool,
-    company: Int? = nil, lostNode: Bool? = nil
+    company: Int? = nil, lostNode: Bool? = nil, shortage: Shortage? = nil
   ) {
     self.cause = cause
     self.to = to
@@ -39,11 +41,31 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
     self.ownFailure = ownFailure
     self.company = company
     self.lostNode = lostNode
+    self.shortage = shortage
   }
 
   enum CodingKeys: String, CodingKey {
-    case cause, to, from, reason, message, at, company
+    case cause, to, from, reason, message, at, company, shortage
     case ownFailure = "own_failure"
     case lostNode = "lost_node"
+  }
+}
+
+/// What a task had and what was not enough: the next one gets more.
+public struct Shortage: Sendable, Hashable, Codable {
+  /// Seconds of walltime the task had; nil when time was not what it lacked.
+  public var walltimeSeconds: Int?
+  /// Bytes of memory the task had; nil when memory was not what it lacked.
+  public var memoryBytes: Int64?
+
+  /// Says what was not enough.
+  public init(walltimeSeconds: Int? = nil, memoryBytes: Int64? = nil) {
+    self.walltimeSeconds = walltimeSeconds
+    self.memoryBytes = memoryBytes
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case walltimeSeconds = "walltime_seconds"
+    case memoryBytes = "memory_bytes"
   }
 }

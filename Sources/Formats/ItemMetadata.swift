@@ -20,6 +20,8 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   public var year: String?
   /// Where the document was downloaded from.
   public var sourceURL: String?
+  /// How the document was fetched, or that it could not be; nil for what people dropped.
+  public var fetch: FetchRecord?
   /// How the document came: decides which retention policy applies.
   public var origin: Origin
   /// When the document was accepted into the spool.
@@ -53,6 +55,9 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
     case downloaded
   }
 
+  /// Whether the item has its document: one that could not be fetched has none.
+  public var hasDocument: Bool { fetch?.complete ?? true }
+
   /// The number of times the item was sent back: the visit that its steps carry.
   public var visit: Int { history.count }
   /// Attempts at processing that failed; the field users' scripts know.
@@ -76,6 +81,7 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
 
   enum CodingKeys: String, CodingKey {
     case format, identifier, collection, title, creator, year, origin, sha256, md5, inspection, history, results, user
+    case fetch
     case sourceIdentifier = "source_identifier"
     case originalName = "original_name"
     case originalNameBytes = "original_name_bytes"

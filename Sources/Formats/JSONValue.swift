@@ -20,6 +20,10 @@ public enum JSONValue: Sendable, Hashable, Codable {
 
   /// Reads any JSON value.
   public init(from decoder: any Decoder) throws {
+    if let text = decoder as? JSONDecoding {
+      self = try text.value()
+      return
+    }
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {
       self = .null

@@ -2,7 +2,7 @@
 public struct JobRecord: Sendable, Hashable, Codable {
   /// The version of this format.
   public var format = FormatCoding.version
-  /// The executor that has the batch: `local` or `slurm`.
+  /// The executor that has the batch: `local` or `slurm`; `none` for one that was cancelled before it was handed over.
   public var executor: String
   /// The job's name with its 64 random bits, from batch.json.
   public var jobName: String
@@ -16,6 +16,9 @@ public struct JobRecord: Sendable, Hashable, Codable {
   public var bootID: String?
   /// When the batch was handed over.
   public var submittedAt: Timestamp
+
+  /// The executor of a batch that no executor ever had.
+  public static let nobody = "none"
 
   /// Makes the record.
   public init(

@@ -1,6 +1,6 @@
 /// Why something was quarantined, refused or sent back: a short stable code, a sentence, and what to type next.
 public struct Reason: Sendable, Hashable {
-  /// The code; also the directory's name below `99_errors`. Lower-case letters and `_` only.
+  /// The code; also the directory's name below `99_errors`. Lower-case letters, digits and `_` only.
   public let code: String
   /// What happened, as a sentence for the person who owns the document.
   public let sentence: String
@@ -55,6 +55,10 @@ public struct Reason: Sendable, Hashable {
   public static let outOfTime = Reason(
     "out_of_time", "The document took longer than a task may.",
     next: "raise engines.NAME.seconds_per_page of its engine in sluice.yaml, then: sluice retry ID")
+  /// The task needed more memory on the document travelling alone.
+  public static let outOfMemory = Reason(
+    "out_of_memory", "The document needed more memory than a task may have.",
+    next: "raise slurm.NAME.memory of its engine, or local.memory, in sluice.yaml, then: sluice retry ID")
   /// The output could not be verified.
   public static let outputInvalid = Reason(
     "output_invalid", "The output did not prove complete when it was read back.", next: again)
@@ -63,10 +67,11 @@ public struct Reason: Sendable, Hashable {
     "incomplete_item", "The item's directory lacks a file it must have.", next: "sluice show ID")
 
   /// Every reason an item can be quarantined for.
-  public static let all: [Reason] = [
-    encrypted, damaged, truncated, empty, zeroPages, notAPDF, duplicate, parserCrashed, parserTimeout, parserMemory,
-    engineFailed, pagesFailed, noResult, outOfTime, outputInvalid, incompleteItem,
-  ]
+  public static let all: [Reason] =
+    [
+      encrypted, damaged, truncated, empty, zeroPages, notAPDF, duplicate, parserCrashed, parserTimeout, parserMemory,
+      engineFailed, pagesFailed, noResult, outOfTime, outOfMemory, outputInvalid, incompleteItem,
+    ] + fetching
 
   /// The reason with this code; nil for one this version does not know.
   public init?(code: String) {

@@ -29,7 +29,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
   /// Strict: Foundation's parser takes 30 February, the 25th hour and anything behind the time, and its calendar before
   /// 1582 is another.
   public init?(_ text: String) {
-    var rest = Substring(text).utf8
+    var rest = Array(text.utf8)[...]
     guard let year = Timestamp.number(4, "-", &rest), let month = Timestamp.number(2, "-", &rest),
       let day = Timestamp.number(2, "T", &rest), let hour = Timestamp.number(2, ":", &rest),
       let minute = Timestamp.number(2, ":", &rest), let second = Timestamp.number(2, nil, &rest),
@@ -40,7 +40,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
     self.init(milliseconds: (minutes * 60 + second) * 1000 + thousandths)
   }
 
-  private typealias Rest = Substring.UTF8View
+  private typealias Rest = ArraySlice<UInt8>
 
   /// Takes a number of so many digits and the mark behind it.
   private static func number(_ digits: Int, _ mark: Unicode.Scalar?, _ rest: inout Rest) -> Int64? {
@@ -104,13 +104,28 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
     let monthIndex = (5 * dayOfYear + 2) / 153
     let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    func pad(_ value: Int, _ width: Int) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var text: [UInt8] = []
+    text.reserveCapacity(24)
+    func add(_ value: Int, _ width: Int, _ mark: Unicode.Scalar) {
+      var power = width == 4 ? 1000 : width == 3 ? 100 : 10
+      while power > 0 {
+        text.append(UInt8(ascii: "0") + UInt8(value / power % 10))
+        power /= 10
+      }
+      text.append(UInt8(ascii: mark))
     }
-    return pad(year, 4) + "-" + pad(month, 2) + "-" + pad(dayOfYear - (153 * monthIndex + 2) / 5 + 1, 2) + "T"
-      + pad(rest / 3_600_000, 2) + ":" + pad(rest / 60_000 % 60, 2) + ":" + pad(rest / 1000 % 60, 2) + "."
-      + pad(rest % 1000, 3) + "Z"
+    if (0..<10_000).contains(year) {
+      add(year, 4, "-")
+    } else {
+      text += Array("\(year)-".utf8)  // no clock shows it
+    }
+    add(month, 2, "-")
+    add(dayOfYear - (153 * monthIndex + 2) / 5 + 1, 2, "T")
+    add(rest / 3_600_000, 2, ":")
+    add(rest / 60_000 % 60, 2, ":")
+    add(rest / 1000 % 60, 2, ".")
+    add(rest % 1000, 3, "Z")
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Earlier before later.

@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import Reading
 import SystemCalls
 
 /// One look at a document: a verdict, or what it is and how its text is best had.

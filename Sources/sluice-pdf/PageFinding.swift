@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import Reading
 
 /// What one page shows, and so the way its text is best had.
 ///

@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import Reading
 import Recognition
 
 /// Has the text of one page in the way a request asks for.

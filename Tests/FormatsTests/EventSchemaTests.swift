@@ -9,6 +9,9 @@ import Testing
     + #""bytes":12345"#
   private static let totals =
     #""totals":{"items":1,"units":12,"bytes":12345,"quarantined":0,"returned":0,"batches":0}"#
+  private static let chunk =
+    #"{"batch":"batch_000001","chunk":"0001","engine":"text","executor":"local","job":"7","items":1,"pages":2,"#
+    + #""pages_made":2,"walltime_seconds":9,"state":"completed","elapsed_seconds":1.5}"#
   private static let places =
     #","places":{"01_downloaded":{"items":-1,"units":-12,"bytes":-12345,"routes":{"ocr":-1}},"batches":{"items":1,"units":12,"bytes":12345}}}"#
 
@@ -43,6 +46,7 @@ import Testing
       ("refused", #""name":"a\nb","reason":"symlink","message":"It is a link.""#), ("intent", batch),
       ("answer", batch + #","fields":{"slurm_job_id":"1"}"#), ("note", #""message":"Paused.""#),
       ("sums", #""fields":{"01_downloaded":{"171":["0f",1]}}"#),
+      ("chunk", batch + #","visit":0,"fields":"# + Self.chunk),
     ]
     let check = try SchemaCheck()
     try check.write(events.flatMap { Self.line($0.0, $0.1) }, at: "manifests/downloader/000001.ndjson")
@@ -53,6 +57,11 @@ import Testing
     ("step", ""), ("step", move + #","of":1"#), ("step", move + #","extra":1"#), ("void", move), ("mark", ""),
     ("mark", totals.replacing(#""units":12,"#, with: "")), ("note", ""), ("note", #""message":"x","cursor":"a7""#),
     ("refused", #""name":"x""#), ("intent", ""), ("intent", #""subject":"item","id":"foo""#), ("sums", ""),
+    ("chunk", #""subject":"batch","id":"batch_000001","visit":0,"fields":{}"#),
+    (
+      "chunk",
+      #""subject":"batch","id":"batch_000001","visit":0,"fields":"# + chunk.replacing("completed", with: "done")
+    ),
     ("moved", move), ("step", move.replacing("outside", with: "/outside")),
     ("step", move.replacing("outside", with: "99_errors/../x")), ("step", move.replacing("foo", with: "a/b")),
     ("step", move.replacing("item", with: "batch")), ("step", move.replacing("12345", with: "-1")),

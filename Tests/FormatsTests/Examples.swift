@@ -23,11 +23,18 @@ enum Examples {
       lines("02_ocr_pending/batch_000001/chunks/0001/list.ndjson", [entry]),
       file("03_ocr_processing/batch_000001/job.json", localJob),
       file("03_ocr_processing/batch_000002/job.json", slurmJob),
+      file("03_ocr_processing/batch_000003/doubt.json", heldDoubt),
+      file(
+        "03_ocr_processing/batch_000004/doubt.json",
+        DoubtRecord(jobName: jobName, phase: .asking, reason: "sbatch died of signal 9", since: instant)),
       file("a/outcome.json", completeOutcome), file("b/outcome.json", failedOutcome),
       file("a/error.json", fullError), file("b/error.json", bareError),
       lines("a/pages.ndjson", pages), lines("a/id.pages.ndjson", pages),
       lines("a/id.ocr.jsonl", [record]), file("a/id.ocr.json", [record, record]),
       file("a/arrival.json", fullArrival), file("b/arrival.json", Arrival(originalName: "scan.pdf", at: instant)),
+      file("c/arrival.json", fetchedArrival), file("manifests/lists/a~0f0f0f0f/progress.json", fullProgress),
+      file("00_inbox/.lists/b~0f0f0f0f/progress.json", bareProgress),
+      lines("manifests/lists/a~0f0f0f0f/rejects.ndjson", [ListReject(line: 3, message: "It is none.", text: [0xff])]),
     ]
   }
 
@@ -76,6 +83,7 @@ enum Examples {
     results.verifiedAt = instant
     results.source = "trash/2026-11-21"
     made.results = results
+    made.fetch = fullFetch
     made.errorType = "pages_failed"
     made.errorMessage = "Too many pages failed."
     made.user = [
@@ -100,6 +108,15 @@ enum Examples {
     executor: "local", jobName: jobName, slurmJobID: jobName, host: "node1", bootID: "0b0b", submittedAt: instant)
   static let slurmJob = JobRecord(
     executor: "slurm", jobName: jobName, slurmJobID: "4711", cluster: "main", submittedAt: instant)
+
+  static var heldDoubt: DoubtRecord {
+    var doubt = DoubtRecord(jobName: jobName, phase: .held, reason: "sbatch died of signal 9", since: instant)
+    doubt.absences = [instant, instant.advanced(bySeconds: 61)]
+    doubt.askedAt = instant
+    doubt.heldJobID = "4712"
+    doubt.heldAt = instant
+    return doubt
+  }
 
   static let completeOutcome = Outcome(
     ending: .complete, engine: "tesseract", versions: versions, host: "node1", startedAt: instant, endedAt: instant,
@@ -135,4 +152,66 @@ enum Examples {
 
   static let fullArrival = Arrival(
     originalName: "\u{fffd}.pdf", originalNameBytes: "/y5wZGY=", collection: "maps", at: instant)
+}
+
+extension Examples {
+  static var fullFetch: FetchRecord {
+    var fetch = FetchRecord(complete: true)
+    (fetch.list, fetch.line, fetch.source, fetch.file) = ("catalogue~0f0f0f0f", 12, "archive.org", "a.pdf")
+    (fetch.finalURL, fetch.redirects) = ("https://example.org/b", ["https://example.org/b"])
+    (fetch.etag, fetch.lastModified, fetch.contentType) = ("\"x\"", "Sat, 21 Nov 2026 05:28:00 GMT", "application/pdf")
+    fetch.expected = FetchRecord.Expected(size: 5, sha256: sha256, sha1: String(repeating: "1", count: 40), md5: md5)
+    fetch.attempts = [
+      FetchAttempt(
+        at: instant, url: "https://example.org/a", status: 503, kind: "http_5xx", message: "It answered 503."),
+      FetchAttempt(
+        at: instant, url: "https://example.org/a", status: nil, kind: "connect", message: "Nobody answered."),
+    ]
+    return fetch
+  }
+
+  static func entry(full: Bool) -> ListEntry {
+    var entry = ListEntry(number: 3, line: 4)
+    guard full else { return entry }
+    (entry.url, entry.source, entry.identifier, entry.file) = ("https://example.org/a", "archive.org", "a", "a.pdf")
+    (entry.filename, entry.collection, entry.size) = ("b.pdf", "maps", 5)
+    (entry.sha256, entry.sha1, entry.md5) = (sha256, String(repeating: "1", count: 40), md5)
+    (entry.title, entry.creator, entry.year) = ("A", "B", "1901")
+    entry.user = ["shelf": .string("B 7"), "n": .integer(3)]
+    entry.attempts = fullFetch.attempts ?? []
+    entry.notBefore = instant
+    return entry
+  }
+
+  static var fetchedArrival: Arrival {
+    var arrival = Arrival(originalName: "a.pdf", collection: "maps", at: instant)
+    arrival.sample = ListProgress.Sample(size: 1, seed: 2)
+    var fetched = FetchedDocument(entry: "archive.org:a", sourceURL: "https://example.org/a", record: fullFetch)
+    fetched.sourceIdentifier = "a"
+    (fetched.title, fetched.creator, fetched.year) = ("A", "B", "1901")
+    fetched.user = ["shelf": .string("B 7")]
+    arrival.fetched = fetched
+    return arrival
+  }
+
+  static var bareProgress: ListProgress {
+    ListProgress(
+      list: "b~0f0f0f0f", originalName: "b.txt", collection: nil, takenAt: instant, size: 1, sha256: sha256, sample: nil
+    )
+  }
+
+  static var fullProgress: ListProgress {
+    var made = ListProgress(
+      list: "a~0f0f0f0f", originalName: "a.csv", collection: "maps", takenAt: instant, size: 1, sha256: sha256,
+      sample: ListProgress.Sample(size: 10, seed: 1))
+    made.entries = 10
+    made.counts.items = 4
+    made.counts.quarantined = ["http_404": 1]
+    made.counts.failedAttempts = ["http_404": 2]
+    made.positions = ["entries.ndjson": 100]
+    made.beyond = ["entries.ndjson": [150, 200]]
+    made.lengths = ["due-1795234813.ndjson": 50]
+    (made.notBefore, made.finishedAt) = (instant, instant)
+    return made
+  }
 }

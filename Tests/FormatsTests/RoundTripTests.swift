@@ -24,6 +24,11 @@ import Testing
     for page in Examples.pages { try check(page) }
     try check(Examples.record)
     try check(Examples.fullArrival)
+    try check(Examples.fullProgress)
+    try check(Examples.bareProgress)
+    try check(Examples.entry(full: true))
+    try check(Examples.entry(full: false))
+    try check(FetchTries(attempts: Examples.fullFetch.attempts ?? [], notBefore: Examples.instant))
     try check(ParserRequest(.page, path: "a b.pdf", page: 3, textQuality: 0.7, languages: "eng", dpi: 200))
     try check(ParserReply(page: .init(text: "x", route: .ocr, confidence: 90)))
     try check(ParserReply(failure: .init(code: "encrypted", message: "It needs a password.")))
@@ -58,7 +63,7 @@ import Testing
   @Test(arguments: Reason.all.map(\.code))
   func `a reason is a directory's name, a sentence and a next step that names the item`(code: String) throws {
     let reason = try #require(Reason(code: code))
-    #expect(code.utf8.allSatisfy { (97...122).contains($0) || $0 == 95 })
+    #expect(code.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 })
     #expect(reason.sentence.hasSuffix("."))
     #expect(!reason.next(for: "foo").split(separator: " ").contains("ID"))
     #expect(reason.next(for: "foo").contains("foo") == reason.next.split(separator: " ").contains("ID"))

@@ -10,7 +10,10 @@ import Testing
     for example in try Examples.all() { try check.write(example.bytes, at: example.path) }
     let (status, lines) = try check.run()
     #expect(
-      lines == ["checked 2 arrival, 1 batch, 3 dolma, 2 error, 2 job, 1 list, 2 meta, 2 outcome, 6 page: 0 breaches"])
+      lines == [
+        "checked 3 arrival, 1 batch, 3 dolma, 2 doubt, 2 error, 2 job, 1 list, 2 meta, 2 outcome, 6 page, 2 progress, "
+          + "1 reject: 0 breaches"
+      ])
     #expect(status == .exited(0))
   }
 
@@ -23,7 +26,8 @@ import Testing
         name.hasSuffix("l") || name.hasSuffix("ndjson")
         ? Array(example.bytes.prefix { $0 != 10 }) : example.bytes
       for (mutation, bytes) in try mutants(of: first, schema: name) {
-        let path = "\(number)-\(mutation)/\(name)"
+        // In `lists`, as some names mean something only there.
+        let path = "lists/\(number)-\(mutation)/\(name)"
         try check.write(bytes, at: path)
         spoilt.append(path)
       }
@@ -41,10 +45,11 @@ import Testing
     var made: [(String, [String: JSONValue])] = [("extra", members.merging(["zzz": .null]) { $1 })]
     let optional: Set<String> = [
       "source_identifier", "original_name_bytes", "collection", "title", "creator", "year", "source_url", "total_pages",
-      "inspection", "results", "user", "cluster", "message", "batch_id", "confidence", "twin",
+      "inspection", "results", "user", "fetch", "fetched", "sample", "not_before", "finished_at", "entries", "cluster",
+      "message", "batch_id", "confidence", "twin", "asked_at",
     ]
     let mandatory: [String: Set<String>] = [
-      "batch.json": ["batch_id"], "outcome.json": ["message"],
+      "batch.json": ["batch_id"], "outcome.json": ["message"], "rejects.ndjson": ["message"],
     ]
     for member in members.keys {
       var without = members
@@ -69,7 +74,10 @@ import Testing
   func `a value of the wrong form is a breach`(member: String, values: [String]) throws {
     let check = try SchemaCheck()
     let whole = try FormatCoding.decode(JSONValue.self, from: FormatCoding.line(Examples.fullMetadata))
-    guard case .object(var members) = whole else { return }
+    guard case .object(var members) = whole else {
+      Issue.record("metadata are an object")
+      return
+    }
     for (number, value) in values.enumerated() {
       members[member] = .string(value)
       try check.write(FormatCoding.line(JSONValue.object(members)), at: "\(number)/meta.json")

@@ -9,7 +9,7 @@ import SystemCalls
 ///   rebuild it: what Poppler rebuilds is what is left.
 /// - A linearized file tells its own length at its beginning; a shorter one is `truncated`. Its first section may end with
 ///   `startxref 0`, which says nothing.
-struct FileStructure {
+package struct FileStructure {
   /// Annex H: a reader looks for the header in the first 1024 bytes.
   private static let headerSize = 1024
   /// Poppler looks for `startxref` in the last 1024 bytes, others farther; trailing remains have a few KiB.
@@ -18,14 +18,14 @@ struct FileStructure {
   private static let mostPadding: Int64 = 16 << 20
 
   /// Bytes the file has.
-  let size: Int64
+  package let size: Int64
   /// What is wrong with it; nil when its frame is whole.
-  private(set) var failure: ParserReply.Failure?
+  package private(set) var failure: ParserReply.Failure?
   /// Whether the cross-reference table is where the document says; where not, Poppler rebuilds it.
-  private(set) var tableIsInPlace = true
+  package private(set) var tableIsInPlace = true
 
   /// Reads the frame of a file.
-  init(_ path: FilePath) throws(SystemError) {
+  package init(_ path: FilePath) throws(SystemError) {
     let file = try Sys.open(path, .read)
     let status = try Sys.status(of: file)
     size = status.size
@@ -125,7 +125,8 @@ struct FileStructure {
   }
 
   /// So many bytes from a place in the file; fewer at its end.
-  static func bytes(of file: borrowing Descriptor, from start: Int64, count: Int) throws(SystemError) -> [UInt8] {
+  private static func bytes(of file: borrowing Descriptor, from start: Int64, count: Int) throws(SystemError) -> [UInt8]
+  {
     var bytes = [UInt8](repeating: 0, count: max(0, count))
     var got = 0
     while got < bytes.count {

@@ -1,5 +1,5 @@
 /// Says what a file is that is no PDF, for the person who gave it.
-enum FileGuess {
+public enum FileGuess {
   /// First bytes and what they announce; the file's own name is no witness.
   private static let signatures: [(at: Int, bytes: [UInt8], name: String)] = [
     (0, [0x1F, 0x8B], "a gzip archive (unpack it first)"),
@@ -30,7 +30,7 @@ enum FileGuess {
   ]
 
   /// What a file with these first bytes is, with an article.
-  static func describe(_ head: [UInt8]) -> String {
+  public static func describe(_ head: [UInt8]) -> String {
     for (offset, bytes, name) in signatures where head.dropFirst(offset).starts(with: bytes) { return name }
     if head.allSatisfy({ $0 == 0 }) { return "a file of zero bytes" }
     guard let text = text(head) else { return "a file of unknown kind" }

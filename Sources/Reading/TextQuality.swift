@@ -5,7 +5,7 @@
 /// letters and digits or capitals and small letters mixed as no word has them, with symbols inside, or longer than words are.
 /// Punctuation that stands alone counts neither way. Single letters are words and initials while they are few; beyond a
 /// tenth of all tokens they are a text that fell apart.
-struct TextQuality {
+package struct TextQuality {
   /// Tokens looked at: enough for any page, and a bound for a hostile one.
   private static let mostTokens = 20_000
   /// The longest word of running text in languages that join words.
@@ -13,12 +13,15 @@ struct TextQuality {
   private static let singlesAllowed = 0.1
   private static let singlesOfShortText = 3
 
-  private(set) var good = 0
-  private(set) var bad = 0
-  private(set) var singles = 0
+  /// Words and numbers.
+  package private(set) var good = 0
+  /// What is neither.
+  package private(set) var bad = 0
+  /// Letters that stand alone.
+  package private(set) var singles = 0
 
   /// Judges a text.
-  init(_ text: String) {
+  package init(_ text: String) {
     var left = Self.mostTokens
     for token in text.unicodeScalars.split(whereSeparator: { $0.properties.isWhitespace }) {
       if left == 0 { break }
@@ -33,7 +36,7 @@ struct TextQuality {
   }
 
   /// The share of tokens that read as words, 0 to 1; 0 for a text without any.
-  var share: Double {
+  package var share: Double {
     let all = Double(good + bad + singles)
     // A short sentence may have more ("I am a man"), as long as it has words beside them.
     let allowed = max(all * Self.singlesAllowed, Double(min(good, Self.singlesOfShortText)))

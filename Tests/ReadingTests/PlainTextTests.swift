@@ -1,6 +1,6 @@
 import Testing
 
-@testable import sluice_pdf
+@testable import Reading
 
 @Suite struct PlainTextTests {
   @Test(arguments: [

@@ -2,7 +2,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@testable import sluice_pdf
+@testable import Reading
 
 @Suite struct FileStructureTests {
   let directory: TemporaryDirectory

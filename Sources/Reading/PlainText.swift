@@ -1,9 +1,9 @@
 import Foundation
 
 /// Text as it goes into records.
-enum PlainText {
+package enum PlainText {
   /// NFC, lines ended by `\n`, the last one too; no control characters but tabs; no blank lines at the end.
-  static func clean(_ text: String) -> String {
+  package static func clean(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     var afterReturn = false
     for scalar in text.unicodeScalars {
@@ -23,7 +23,7 @@ enum PlainText {
   }
 
   /// Characters that are neither white space nor control.
-  static func characters(_ text: String) -> Int {
+  package static func characters(_ text: String) -> Int {
     text.unicodeScalars.count { !$0.properties.isWhitespace && !isControl($0) }
   }
 
