@@ -44,9 +44,12 @@ let package = Package(
     // C libraries: module map and shim.
     library("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
     library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    library("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+    // libcsv has no pkg-config file.
+    .systemLibrary(name: "CCsv", path: "Sources/CLibraries/CCsv", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CSystemCalls", path: "Sources/CLibraries/CSystemCalls"),
     .target(name: "CSimdjson", path: "Sources/CLibraries/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
 
@@ -54,9 +57,11 @@ let package = Package(
     engine("Deflate", in: "Wrappers", ["CZlib"]),
     engine("Digests", in: "Wrappers", ["CCrypto"]),
     engine("Transfer", in: "Wrappers", ["CCurl", "SystemCalls"]),
+    engine("Sites", in: "Wrappers", ["CPSL"]),
     engine("Documents", in: "Wrappers", ["CPoppler", "SystemCalls"]),
     engine("Recognition", in: "Wrappers", ["CTesseract"]),
     engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
+    engine("DelimitedText", in: "Wrappers", ["CCsv"]),
 
     // The one file of system calls.
     engine("SystemCalls", ["CSystemCalls", system]),
@@ -77,7 +82,7 @@ let package = Package(
 
     // Skeleton and workers.
     engine("StageKit", ["Spool", "Manifest", "Settings", "Scheduling", "Formats", "SystemCalls", "Digests"]),
-    engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Digests"]),
+    engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Sites", "Digests"]),
     engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
@@ -96,7 +101,7 @@ let package = Package(
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
         "Results", "Transfer", 
-        "Parsing", "Inquiry", "Formats", "SystemCalls",
+        "Parsing", "Inquiry", "Formats", "Sites", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -117,13 +122,17 @@ let package = Package(
     .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["MadeDocuments", "SystemCalls", "Formats", "Digests"],
-      path: "Tests/TestSupport",
+      path: "Tests/TestSupport", exclude: ["Servers"],
       swiftSettings: strict),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
     tests("Sluice", ["sluice", "SystemCalls", "Auditing"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
+    tests("Transfer", ["Transfer", "SystemCalls", "transfer-probe"]),
+    .executableTarget(
+      name: "transfer-probe", dependencies: ["Transfer", "SystemCalls"], path: "Tests/TransferProbe",
+      swiftSettings: strict),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
     tests("Settings", ["Settings", "Formats", "SystemCalls"]),

@@ -95,7 +95,7 @@ import Testing
       #expect(try workspace.sluice("dispatch", "--now").status == 0)
       companies.append(try workspace.batch(number).chunks.map(\.items))
       #expect(try workspace.sluice("submit").status == 0)
-      #expect(try workspace.wait { try workspace.harvest() })
+      #expect(try waitUntil { try workspace.harvest() })
     }
     #expect(companies == [[4], [2, 2], [1, 1, 1, 1]])
   }

@@ -70,7 +70,7 @@ extension TestWorkspace {
   /// Waits until the chunk's first task has said its last word, and answers its try's directory.
   func finishedTry(batch: Int = 1) throws -> FilePath {
     var found: FilePath?
-    _ = try wait {
+    try waitUntil {
       found = try tries(batch: batch).first { Sys.exists($0.appending("outcome.json")) }
       return found != nil
     }

@@ -9,7 +9,7 @@ import Testing
     for name in names { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
     #expect(try workspace.sluice("download").status == 0)
     try workspace.submit()
-    #expect(try workspace.wait { try workspace.harvest() })
+    #expect(try waitUntil { try workspace.harvest() })
     #expect(try workspace.identifiers(in: "04_ocr_completed") == names.sorted())
   }
 

@@ -74,7 +74,7 @@ import Testing
     let workspace = try workspace()
     try slow(workspace)
     let run = try workspace.command(["run"]).start()
-    #expect(try workspace.wait { try isRunning(workspace) })
+    #expect(try waitUntil { try isRunning(workspace) })
     #expect(Sys.signal(run.process, signal))
     let answer = try run.finish()
     #expect(answer.status == 1, "\(answer.everything)")
@@ -89,7 +89,7 @@ import Testing
     let workspace = try workspace()
     try slow(workspace)
     let run = try workspace.command(["run"]).start()
-    #expect(try workspace.wait { try isRunning(workspace) })
+    #expect(try waitUntil { try isRunning(workspace) })
     #expect(Sys.signal(run.process, SIGKILL))
     #expect(try run.finish().status == nil)
     let again = try workspace.sluice("run")
@@ -106,7 +106,7 @@ import Testing
     let history = workspace.root.appending("stages/03_ocr_processing/batch_000001/local.ndjson")
     var supervisor: Int32?
     #expect(
-      try workspace.wait {
+      try waitUntil {
         let first = (try? Sys.contents(of: history)).map { Array($0.prefix { $0 != 10 }) }
         let event = first.flatMap { try? FormatCoding.decode(JSONValue.self, from: $0) }
         if case .integer(let number)? = event?["pid"] { supervisor = Int32(number) }

@@ -35,12 +35,16 @@ public struct Command: Sendable {
     public let process: Int32
     fileprivate let directory: TemporaryDirectory
 
+    /// What it printed on standard output so far.
+    public var output: String { get throws { try read("output") } }
+
+    private func read(_ name: String) throws -> String {
+      String(decoding: try Sys.contents(of: directory.path.appending(name)), as: UTF8.self)
+    }
+
     /// Waits for the end.
     public consuming func finish() throws -> Answer {
       let ending = Sys.wait(for: process)
-      func read(_ name: String) throws -> String {
-        String(decoding: try Sys.contents(of: directory.path.appending(name)), as: UTF8.self)
-      }
       return Answer(ending: ending, output: try read("output"), errors: try read("errors"))
     }
   }

@@ -14,6 +14,12 @@ public final class TemporaryDirectory: Sendable {
     try Sys.makeDirectory(path)
   }
 
+  /// Makes one below a directory that is there.
+  public init(below parent: FilePath) throws {
+    path = parent.appending("sluice-test-\(String(Sys.randomBits(), radix: 16))")
+    try Sys.makeDirectory(path)
+  }
+
   deinit { try? Sys.removeTree(path) }
 
   /// Writes a file in it and says where.

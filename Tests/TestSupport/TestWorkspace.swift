@@ -16,6 +16,20 @@ public final class TestWorkspace: Sendable {
     try set(settings)
   }
 
+  /// Copies another's workspace below a directory that is there.
+  public init(copy other: TestWorkspace, below parent: FilePath) throws {
+    home = nil
+    root = parent.appending("workspace")
+    let made = try Command("/bin/cp", ["-a", other.root.string, root.string]).run()
+    guard made.status == 0 else { throw Failure(description: made.everything) }
+  }
+
+  /// A workspace that is there, which somebody else removes.
+  public init(at root: FilePath) {
+    home = nil
+    self.root = root
+  }
+
   /// Makes these lines the workspace's settings.
   public func set(_ settings: String) throws {
     try Sys.publish(Array((settings + "\n").utf8), at: root.appending("sluice.yaml"))
@@ -172,15 +186,6 @@ public final class TestWorkspace: Sendable {
   public func entries(_ directory: FilePath) throws -> [FilePath] {
     guard Sys.isDirectory(directory) else { return [] }
     return try Sys.entries(of: directory).map { directory.appending($0.name) }
-  }
-
-  /// Waits until something is so; false after a minute.
-  public func wait(until condition: () throws -> Bool) throws -> Bool {
-    for _ in 0..<1200 {
-      if try condition() { return true }
-      Sys.sleep(milliseconds: 50)
-    }
-    return false
   }
 }
 
