@@ -78,11 +78,13 @@ let package = Package(
     engine("Parsing", ["SystemCalls", "Formats"]),
     // What a document's bytes and its text tell without a library.
     engine("Reading", ["SystemCalls", "Formats"]),
+    engine("Lists", ["SystemCalls", "Formats", "DelimitedText", "Deflate", "Digests"]),
+    engine("Hosts", ["SystemCalls", "Formats", "Sites", "Transfer"]),
     engine("Tasks", ["SystemCalls", "Formats", "Parsing", "Results", "Digests"]),
 
     // Skeleton and workers.
     engine("StageKit", ["Spool", "Manifest", "Settings", "Scheduling", "Formats", "SystemCalls", "Digests"]),
-    engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Sites", "Digests"]),
+    engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Hosts", "Sites", "Digests", "Lists"]),
     engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
@@ -93,7 +95,7 @@ let package = Package(
     // Facts for people: gathered as plain values, printed by the program.
     engine(
       "Inquiry",
-      ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Manifest"]),
+      ["StageKit", "Downloader", "Cleanup", "Scheduling", "Parsing", "Transfer", "Hosts", "Lists", "Manifest"]),
 
     // Programs.
     .executableTarget(
@@ -101,7 +103,7 @@ let package = Package(
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
         "Results", "Transfer", 
-        "Parsing", "Inquiry", "Formats", "Sites", "SystemCalls",
+        "Parsing", "Inquiry", "Formats", "Hosts", "Sites", "Lists", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -129,10 +131,12 @@ let package = Package(
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
     tests("Sluice", ["sluice", "SystemCalls", "Auditing"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
+    tests("Lists", ["Lists", "Formats", "SystemCalls"]),
     tests("Transfer", ["Transfer", "SystemCalls", "transfer-probe"]),
     .executableTarget(
       name: "transfer-probe", dependencies: ["Transfer", "SystemCalls"], path: "Tests/TransferProbe",
       swiftSettings: strict),
+    tests("Hosts", ["Hosts", "Sites", "Transfer", "Formats", "SystemCalls"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
     tests("Settings", ["Settings", "Formats", "SystemCalls"]),
@@ -148,7 +152,7 @@ let package = Package(
       "Auditing",
       [
         "Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Scheduling", "Digests", "SystemCalls",
-        "Downloader", "Dispatcher", "Finalizer", "sluice", "sluice-pdf",
+        "Lists", "Downloader", "Dispatcher", "Finalizer", "sluice", "sluice-pdf",
       ]),
     tests("Recovery", ["Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
