@@ -73,6 +73,7 @@ let package = Package(
     // Core.
     engine("Spool", ["SystemCalls", "Digests"]),
     engine("Manifest", ["SystemCalls", "Deflate", "Digests", "Formats"]),
+    engine("Metrics", ["Manifest", "Formats", "SystemCalls"]),
     engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),
@@ -85,9 +86,9 @@ let package = Package(
     // Skeleton and workers.
     engine("StageKit", ["Spool", "Manifest", "Settings", "Scheduling", "Formats", "SystemCalls", "Digests"]),
     engine("Downloader", in: "Stages", ["StageKit", "Transfer", "Hosts", "Sites", "Digests", "Lists"]),
-    engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling"]),
+    engine("Dispatcher", in: "Stages", ["StageKit", "Scheduling", "Metrics"]),
     engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
-    engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Deflate", "Digests"]),
+    engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Metrics", "Deflate", "Digests"]),
     engine("Operator", in: "Stages", ["StageKit"]),
     engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
     engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
@@ -102,7 +103,7 @@ let package = Package(
       name: "sluice",
       dependencies: [
         "Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer", "Operator", "Auditing", "Tasks", "Scheduling",
-        "Results", "Transfer", 
+        "Results", "Transfer", "Metrics",
         "Parsing", "Inquiry", "Formats", "Hosts", "Sites", "Lists", "SystemCalls",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -115,13 +116,16 @@ let package = Package(
     .executableTarget(
       name: "sluice-bench",
       dependencies: [
-        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "Transfer", "MadeDocuments", 
+        "Results", "Parsing", "Formats", "Digests", "SystemCalls", "Transfer", "MadeDocuments", "MadeWorkspaces",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Sources/Benchmarks/sluice-bench", swiftSettings: strict),
 
     // Tests.
     .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
+    .target(
+      name: "MadeWorkspaces", dependencies: ["Spool", "Manifest", "Settings", "Formats", "Digests", "SystemCalls"],
+      path: "Tests/MadeWorkspaces", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["MadeDocuments", "SystemCalls", "Formats", "Digests"],
       path: "Tests/TestSupport", exclude: ["Servers"],
@@ -139,12 +143,14 @@ let package = Package(
     tests("Hosts", ["Hosts", "Sites", "Transfer", "Formats", "SystemCalls"]),
     tests("Results", ["Results", "Formats", "SystemCalls"]),
     tests("Formats", ["Formats", "SystemCalls"]),
+    tests("Downloader", ["Downloader", "Digests", "SystemCalls"]),
     tests("Settings", ["Settings", "Formats", "SystemCalls"]),
     tests(
-      "Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"]),
+      "Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"], data: ["Golden", "Recorded"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
     tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Metrics", ["Metrics", "Manifest", "Formats", "SystemCalls"]),
     tests("Spool", ["Spool", "SystemCalls"]),
     tests("Manifest", ["Manifest", "SystemCalls"]),
     tests("StageKit", ["StageKit", "Spool", "Manifest", "Formats", "Settings", "SystemCalls"]),
@@ -152,7 +158,7 @@ let package = Package(
       "Auditing",
       [
         "Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Scheduling", "Digests", "SystemCalls",
-        "Lists", "Downloader", "Dispatcher", "Finalizer", "sluice", "sluice-pdf",
+        "Lists", "Downloader", "Dispatcher", "Finalizer", "MadeWorkspaces", "sluice", "sluice-pdf",
       ]),
     tests("Recovery", ["Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),

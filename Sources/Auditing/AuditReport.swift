@@ -32,6 +32,20 @@ public struct AuditReport: Sendable, Codable {
     case symlink
     /// A line of a manifest that cannot be read.
     case damage
+    /// A segment or events of a manifest are missing.
+    case missingHistory = "missing_history"
+    /// An event of a manifest does not follow the one before it.
+    case outOfOrder = "out_of_order"
+    /// A batch's records are not its own.
+    case foreignBatch = "foreign_batch"
+    /// A batch and the scheduler do not agree.
+    case schedulerDiffers = "scheduler_differs"
+    /// The scheduler has a job under a name of ours that belongs to no batch here.
+    case foreignJob = "foreign_job"
+    /// The entries of a list do not add up: one is neither ended nor waiting, or ended otherwise than the manifest tells.
+    case listDiffers = "list_differs"
+    /// A stored path that is not relative to its own place.
+    case absolutePath = "absolute_path"
     /// A person moved an item to the inbox; the next download takes it and enters the move.
     case movedByHand = "moved_by_hand"
     /// A directory in the inbox that looks like an item and cannot be taken as one.
@@ -54,13 +68,27 @@ public struct AuditReport: Sendable, Codable {
     public var path: String?
     /// A sentence, with what to do.
     public var message: String
+    /// Who deals with it: a worker's verb, or `you`; nil where the message says it.
+    public var owner: String?
+    /// For debris and strays: seconds since it was last changed.
+    public var ageSeconds: Int?
 
     /// Names one thing.
-    public init(_ kind: Kind, id: String? = nil, path: String? = nil, _ message: String) {
+    public init(
+      _ kind: Kind, id: String? = nil, path: String? = nil, _ message: String, owner: String? = nil,
+      ageSeconds: Int? = nil
+    ) {
       self.kind = kind
       self.id = id
       self.path = path
       self.message = message
+      self.owner = owner
+      self.ageSeconds = ageSeconds
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case kind, id, path, message, owner
+      case ageSeconds = "age_seconds"
     }
   }
 
@@ -74,6 +102,12 @@ public struct AuditReport: Sendable, Codable {
   public var notListed: [String: Int] = [:]
   /// Workers that were running, so that what differs may be on its way.
   public var running: [String] = []
+  /// Workers whose lease could not be taken, as on a full disk, each with the reason: they may have been running.
+  public var unheld: [String] = []
+  /// What `--repair` did before this audit; nil without it.
+  public var repairs: [Repair.Deed]?
+  /// What `--repair` could not try; nil without it.
+  public var repairTroubles: [String]?
   /// Items found.
   public var items = 0
   /// Batches found.
@@ -84,16 +118,24 @@ public struct AuditReport: Sendable, Codable {
   /// Whether nothing needs a person.
   public var isClean: Bool { breaches.isEmpty }
   /// Whether what differs may only be on its way.
-  public var isProvisional: Bool { !running.isEmpty }
+  public var isProvisional: Bool { !running.isEmpty || !unheld.isEmpty }
+  /// Whether so much is named that a person has enough to do before more is looked for.
+  var isFull: Bool { breaches.count >= Self.mostOfAKind }
+
+  /// All breaches, those that are only counted among them.
+  public var breachCount: Int { breaches.count + breachesNotListed }
 
   /// The most findings of a kind that are listed: an audit's memory does not grow with the damage.
   static let mostOfAKind = 1000
 
   private var counts: [Kind: Int] = [:]
+  private var breachesNotListed = 0
 
   init() {}
 
-  mutating func breach(_ finding: Finding) { if admits(finding) { breaches.append(finding) } }
+  mutating func breach(_ finding: Finding) {
+    if admits(finding) { breaches.append(finding) } else { breachesNotListed += 1 }
+  }
   mutating func notice(_ finding: Finding) { if admits(finding) { notices.append(finding) } }
 
   private mutating func admits(_ finding: Finding) -> Bool {
@@ -104,7 +146,8 @@ public struct AuditReport: Sendable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, breaches, notices, running, items, batches, checksums
+    case format, breaches, notices, running, unheld, items, batches, checksums, repairs
     case notListed = "not_listed"
+    case repairTroubles = "repair_troubles"
   }
 }

@@ -4,120 +4,164 @@ import StageKit
 import SystemCalls
 
 extension Audit {
-  /// Checks one published batch: its record, and that every item in it is in a chunk's list.
-  mutating func check(batch: Placed) throws {
-    let layout = BatchLayout(batch.path)
-    let record: BatchRecord
-    do {
-      record = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
-    } catch {
-      report.breach(.init(.unreadable, id: batch.id, path: shown(layout.record), "\(error)"))
-      return
-    }
-    if batch.place == .stage(.processing), !Sys.exists(layout.job) {
-      report.notice(
-        .init(.unanswered, id: batch.id, path: shown(batch.path), "the next submit asks the executor whether it has it")
-      )
-    }
-    let items = try workspace.spool.items(inBatch: batch.path)
-    guard !items.isEmpty else { return }
-    var listed: Set<String> = []
-    for chunk in record.chunks {
-      for directory in [layout.chunk(chunk.name), layout.closedChunk(chunk.name)] {
-        let list = directory.appending("list.ndjson")
-        guard Sys.exists(list) else { continue }
-        var reader = try LineReader(list)
-        while let line = try reader.next() {
-          if let entry = try? FormatCoding.decode(ChunkEntry.self, from: line.bytes) { listed.insert(entry.identifier) }
-        }
-      }
-    }
-    for item in items where !listed.contains(item.identifier.text) {
-      report.breach(
-        .init(
-          .unlisted, id: item.identifier.text, path: shown(item.path),
-          "no chunk of \(batch.id) lists it, so no task works on it: move it to 00_inbox"))
-    }
-  }
+  /// A directory that belongs where it is: its path and the pattern it fits.
+  typealias Known = (path: FilePath, pattern: String)
 
-  /// Looks at every name that is neither an item nor a batch: strays, links, debris.
+  /// Looks at every name that is no item's own file: strays, links, debris, and what must be there and is not.
   mutating func inspectNames() throws {
     let spool = workspace.spool
-    for place in try tree.shardedPlaces() {
-      guard let directory = spool.shards(of: place), Sys.exists(directory) else { continue }
-      for entry in try Sys.entries(of: directory) {
-        let path = directory.appending(entry.name)
-        if try isLink(entry, path) || entry.name.isHidden || isReadme(entry) { continue }
-        guard Shard(entry.name.string) != nil, entry.kind != .file else {
-          report.notice(.init(.stray, path: shown(path), "it is no shard"))
-          continue
-        }
-        for item in try Sys.entries(of: path) {
-          let path = path.appending(item.name)
-          if try isLink(item, path) { continue }
-          if item.kind == .file || Identifier(item.name.string) == nil {
-            report.notice(.init(.stray, path: shown(path), "it is no item"))
-          }
-        }
-      }
+    for directory in try inspect(spool.directory, .stages) where directory.pattern == ".leases/" {
+      try inspect(directory.path, .leases)
     }
-    for entry in try Sys.entries(of: spool.path(.errors)) where entry.kind == .file || entry.kind == .symlink {
-      if try !isLink(entry, spool.path(.errors).appending(entry.name)), !isReadme(entry) {
-        report.notice(.init(.stray, path: shown(spool.path(.errors).appending(entry.name)), "it is no reason"))
-      }
+    try inspectDownloaded()
+    for (stage, room) in [(Stage.pending, Legal.Room.pending), (.processing, .processing)] {
+      for known in try inspect(spool.path(stage), room) { try inspect(batchStage: known) }
     }
-    for stage in [Stage.pending, .processing] { try inspectBatchStage(spool.path(stage)) }
-    try inspectPrivateNames()
+    for known in try inspect(spool.path(.completed), .completed) {
+      if known.pattern == ".trash/" { try inspectTrash(known.path) } else { try inspect(shard: known, .finalizer) }
+    }
+    for known in try inspect(spool.path(.processed), .processed) { try inspect(shard: known, .finalizer) }
+    for reason in try inspect(spool.path(.errors), .errors) {
+      for known in try inspect(reason.path, .reason) { try inspect(shard: known, .operator) }
+    }
+    try inspectManifests()
+    try inspectAdded()
   }
 
-  private mutating func inspectBatchStage(_ directory: FilePath) throws {
+  private mutating func inspectDownloaded() throws {
+    for known in try inspect(workspace.spool.path(.downloaded), .downloaded) {
+      switch known.pattern {
+      case ".incoming/": try inspectIncoming(known.path)
+      case ".index/": try inspect(known.path, .index)
+      default: try inspect(shard: known, .dispatcher)
+      }
+    }
+  }
+
+  /// Private directories of arriving documents: what nobody holds the lease for any more.
+  private mutating func inspectIncoming(_ directory: FilePath) throws {
+    for known in try inspect(directory, .incoming) {
+      let name = known.path.lastComponent?.string ?? ""
+      let isWhole = Identifier(name).map { Sys.exists(Spool.source(known.path, $0)) } == true
+      report.notice(
+        debris(
+          known.path,
+          isWhole
+            ? "a document on its way in: the next download finishes it"
+            : "left by a download that was stopped: the next one removes it or puts it back", .downloader))
+      try inspect(known.path, .arriving, item: name)
+    }
+  }
+
+  private mutating func inspect(batchStage known: Known) throws {
+    switch known.pattern {
+    case ".slots/": try inspect(known.path, .slots)
+    case ".building-<batch>/":
+      report.notice(
+        debris(known.path, "left by a dispatch that was stopped: the next one completes it", .dispatcher))
+      try inspect(batch: known.path, .building)
+    default:
+      let isPacked = known.path.removingLastComponent() == workspace.spool.path(.pending)
+      try inspect(batch: known.path, isPacked ? .packed : .submitted)
+    }
+  }
+
+  private mutating func inspect(batch: FilePath, _ room: Legal.Room) throws {
+    for known in try inspect(batch, room) {
+      switch known.pattern {
+      case "items/": try inspect(known.path, .items)
+      case "chunks/":
+        // What tasks and engines write in their own try's directory is theirs.
+        for chunk in try inspect(known.path, .chunks) { try inspect(chunk.path, .chunk) }
+      default: break
+      }
+    }
+  }
+
+  private mutating func inspectTrash(_ directory: FilePath) throws {
+    for day in try inspect(directory, .trash) { try inspect(day.path, .trashDay) }
+  }
+
+  private mutating func inspectManifests() throws {
+    guard Sys.exists(workspace.manifests) else { return }
+    for known in try inspect(workspace.manifests, .manifests) {
+      if known.pattern == "<worker>/" {
+        try inspect(
+          known.path, .manifest, owner: known.path.lastComponent.flatMap { WorkerName(rawValue: $0.string) })
+      } else if known.pattern == "batches/" {
+        for batch in try inspect(known.path, .resting) { try inspect(batch.path, .rested) }
+      }
+    }
+  }
+
+  private mutating func inspectAdded() throws {
+    guard Sys.exists(workspace.spool.added) else { return }
+    for entry in try Sys.entries(of: workspace.spool.added) {
+      let path = workspace.spool.added.appending(entry.name)
+      if Sys.exists(path.appending("document")) || age(of: path) < 86_400 { continue }
+      report.notice(debris(path, "left by `sluice add` that was stopped: it holds no document, remove it", nil))
+    }
+  }
+
+  private mutating func inspect(shard known: Known, _ owner: WorkerName) throws {
+    try inspect(known.path, .shard, owner: owner)
+  }
+
+  // MARK: One directory
+
+  /// Compares the names of one directory with its row of the table; answers the directories among them that are legal.
+  @discardableResult
+  mutating func inspect(
+    _ directory: FilePath, _ room: Legal.Room, owner: WorkerName? = nil, item: String? = nil
+  ) throws -> [Known] {
+    let row = Legal.row(room)
+    var present: Set<String> = []
+    var known: [Known] = []
     for entry in try Sys.entries(of: directory) {
       let path = directory.appending(entry.name)
-      if try isLink(entry, path) || entry.name.isHidden || isReadme(entry) { continue }
-      if entry.kind == .file || BatchName(entry.name.string) == nil {
-        report.notice(.init(.stray, path: shown(path), "it is no batch"))
+      let kind = try entry.kind ?? Sys.status(of: path).kind
+      if kind == .symlink {
+        report.breach(
+          .init(.symlink, path: shown(path), "a symbolic link, which no worker follows: put the thing itself there"))
+        continue
+      }
+      switch row.standing(of: entry.name.string, isDirectory: kind == .directory, item: item) {
+      case .legal(let pattern):
+        present.insert(pattern)
+        // An item's own directory is checked where items are.
+        if kind == .directory, room != .shard { known.append((path, pattern)) }
+      case .unfinished: report.notice(unfinished(path, owner ?? row.owner))
+      case .foreign: report.notice(stray(path, owner ?? row.owner))
       }
     }
+    for name in row.required where !present.contains(name) {
+      report.breach(.init(.missingFile, path: shown(directory.appending(name)), "it must be there"))
+    }
+    return known
   }
 
-  /// Private work under dot names: what nobody holds the lease for any more.
-  private mutating func inspectPrivateNames() throws {
-    let spool = workspace.spool
-    if Sys.exists(spool.incoming) {
-      for entry in try Sys.entries(of: spool.incoming) {
-        let path = spool.incoming.appending(entry.name)
-        let isWhole = Identifier(entry.name.string).map { Sys.exists(Spool.source(path, $0)) } == true
-        report.notice(
-          debris(
-            path,
-            isWhole
-              ? "a document on its way in: the next download finishes it"
-              : "left by a download that was stopped: the next one removes it"))
-      }
-    }
-    for name in try spool.unfinishedBuildings() {
-      report.notice(debris(spool.building(name), "left by a dispatch that was stopped: the next one completes it"))
-    }
-    guard Sys.exists(spool.added) else { return }
-    for entry in try Sys.entries(of: spool.added) {
-      let path = spool.added.appending(entry.name)
-      if Sys.exists(path.appending("document")) || age(of: path) < 86_400 { continue }
-      report.notice(debris(path, "left by `sluice add` that was stopped: it holds no document, remove it"))
-    }
+  func unfinished(_ path: FilePath, _ owner: WorkerName?) -> AuditReport.Finding {
+    debris(path, "left by a worker that was stopped; the next publish of that file removes it", owner)
   }
 
-  private mutating func isLink(_ entry: DirectoryEntry, _ path: FilePath) throws -> Bool {
-    let kind = try entry.kind ?? Sys.status(of: path).kind
-    guard kind == .symlink else { return false }
-    report.breach(.init(.symlink, path: shown(path), "a symbolic link, which no worker follows: remove it"))
-    return true
+  func stray(_ path: FilePath, id: String? = nil, _ owner: WorkerName?) -> AuditReport.Finding {
+    let isHidden = path.lastComponent?.isHidden == true
+    var finding = debris(
+      path,
+      isHidden
+        ? "a private name that no worker gives: look at it, then remove it"
+        : "it belongs to nothing here: move it away", isHidden ? owner : nil)
+    finding.id = id
+    if !isHidden { finding.kind = .stray }
+    return finding
   }
 
-  private func isReadme(_ entry: DirectoryEntry) -> Bool { entry.name.string.lowercased().hasPrefix("readme") }
-
-  func debris(_ path: FilePath, _ message: String) -> AuditReport.Finding {
-    let days = Int(age(of: path) / 86_400)
-    return .init(.debris, path: shown(path), days > 0 ? "\(message) (\(days) days old)" : message)
+  func debris(_ path: FilePath, _ message: String, _ owner: WorkerName?) -> AuditReport.Finding {
+    let seconds = max(0, age(of: path))
+    let days = Int(seconds / 86_400)
+    return .init(
+      .debris, path: shown(path), days > 0 ? "\(message) (\(days) days old)" : message, owner: owner?.verb ?? "you",
+      ageSeconds: Int(seconds))
   }
 
   private func age(of path: FilePath) -> Double {

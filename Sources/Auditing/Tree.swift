@@ -13,6 +13,8 @@ struct Placed {
   /// Where it really is, as the table of legal files knows it.
   var place: Place
   var path: FilePath
+  /// Whether it is a batch.
+  var isBatch = false
   /// Whether it is at the door: in the inbox or just behind it, where a person's move is not yet entered.
   var atDoor = false
 }
@@ -30,23 +32,6 @@ struct Tree {
     try forEachItemAtDoor(body)
   }
 
-  /// Calls `body` with the items that the books must have in one place and shard.
-  func forEachItem(booked place: String, shard: Shard, _ body: (Placed) throws -> Void) throws {
-    let filtered = { (placed: Placed) in
-      if placed.booked.description == place && Shard(of: placed.id) == shard { try body(placed) }
-    }
-    if let named = Place(place), spool.shards(of: named) != nil {
-      for present in try presentShards(named) where present == shard { try forEachItem(in: named, present, filtered) }
-    }
-    if case .batch(let name) = Place(place) {
-      for batch in try batchDirectories() where batch.name == name {
-        try forEachItem(inBatch: name, batch.path, filtered)
-      }
-    }
-    try forEachBatch { if $0.booked.description == place && Shard(of: $0.id) == shard { try body($0) } }
-    try forEachItemAtDoor(filtered)
-  }
-
   /// Calls `body` with every batch that is published.
   func forEachBatch(_ body: (Placed) throws -> Void) throws {
     let places: [(Place, FilePath)] = [
@@ -55,7 +40,10 @@ struct Tree {
     for (place, directory) in places {
       for name in try spool.batches(in: directory) {
         try body(
-          Placed(id: name.description, booked: place, place: place, path: directory.appending(name.description)))
+          Placed(
+            id: name.description, booked: place, place: place, path: directory.appending(name.description),
+            isBatch: true
+          ))
       }
     }
   }
@@ -105,7 +93,8 @@ struct Tree {
         if directory == spool.incoming && metadata.returnEntry == nil { continue }
         let booked =
           directory == spool.incoming
-          ? metadata.returnEntry?.from.flatMap(Place.init) ?? .stage(.inbox) : metadata.bookedPlace
+          ? metadata.returnEntry?.from.flatMap(Place.init) ?? .stage(.inbox)
+          : metadata.returnsByHand ? metadata.bookedPlace : .stage(.inbox)
         try body(
           Placed(id: identifier.text, booked: booked, place: .stage(.inbox), path: path, atDoor: true))
       }

@@ -17,7 +17,8 @@ public struct Books: Sendable, Hashable {
     public init() {}
   }
 
-  /// Accounts by place, then by shard 0 to 255.
+  /// Accounts by place, then by shard 0 to 255. All batches share one place here, or a workspace's books would grow with every
+  /// batch it ever had; which batch an entry is in is told by its hash all the same.
   public private(set) var accounts: [String: [UInt8: Account]] = [:]
 
   /// Empty books.
@@ -29,23 +30,49 @@ public struct Books: Sendable, Hashable {
   /// Enters one item or batch found in a place, or takes it out.
   public mutating func enter(_ id: String, in place: String, count: Int = 1) {
     guard place != Self.outside else { return }
-    // The shard is that of the identifier without its collision suffix, as in the spool.
-    let shard = Digest.of(Array(id.utf8.prefix { $0 != UInt8(ascii: "~") }), .sha1)[0]
-    var account = accounts[place, default: [:]][shard] ?? Account()
+    enter(id, in: place, shard: Self.shard(of: id), count)
+  }
+
+  private mutating func enter(_ id: String, in place: String, shard: UInt8, _ count: Int) {
+    guard place != Self.outside else { return }
     let value = Self.hash(id, place)
-    account.sum = count > 0 ? account.sum &+ value : account.sum &- value
-    account.count += count
-    accounts[place, default: [:]][shard] = account == Account() ? nil : account
+    // In place, at every level: a dictionary taken out and put back is copied whole.
+    let account = Self.account(of: place)
+    let isEven = Self.change(&accounts[account, default: [:]][shard, default: Account()]) { account in
+      account.sum = count > 0 ? account.sum &+ value : account.sum &- value
+      account.count += count
+      return account == Account()
+    }
+    if isEven { forget(account, shard) }
+  }
+
+  private static func account(of place: String) -> String {
+    place.hasPrefix("batch_") ? Totals.batchesPlace : place
+  }
+
+  private static func change(_ account: inout Account, _ body: (inout Account) -> Bool) -> Bool { body(&account) }
+
+  private mutating func forget(_ place: String, _ shard: UInt8) {
+    accounts[place]?[shard] = nil
     if accounts[place]?.isEmpty == true { accounts[place] = nil }
+  }
+
+  /// The shard is that of the identifier without its collision suffix, as in the spool.
+  private static func shard(of id: String) -> UInt8 {
+    Digest.of(Array(id.utf8.prefix { $0 != UInt8(ascii: "~") }), .sha1)[0]
   }
 
   /// Enters an event.
   public mutating func enter(_ event: Event) {
+    if event.kind == .sums { merge(event) } else { enter(Glance(of: event)) }
+  }
+
+  /// Enters what was seen of an event; the books of a merged segment are entered as an event.
+  public mutating func enter(_ event: Glance) {
     switch event.kind {
     case .step, .observed: move(event, forward: true)
     case .void: move(event, forward: false)
-    case .sums: merge(event)
-    case .mark, .refused, .intent, .answer, .note: break
+    case .sums, .mark, .refused, .intent, .answer, .chunk, .note: break
     }
   }
 
@@ -74,10 +101,11 @@ public struct Books: Sendable, Hashable {
     return result
   }
 
-  private mutating func move(_ event: Event, forward: Bool) {
+  private mutating func move(_ event: Glance, forward: Bool) {
     guard let id = event.id, let from = event.from, let to = event.to else { return }
-    enter(id, in: to, count: forward ? 1 : -1)
-    enter(id, in: from, count: forward ? -1 : 1)
+    let shard = Self.shard(of: id)
+    enter(id, in: to, shard: shard, forward ? 1 : -1)
+    enter(id, in: from, shard: shard, forward ? -1 : 1)
   }
 
   private static func hash(_ id: String, _ place: String) -> UInt128 {
@@ -101,9 +129,9 @@ public struct Books: Sendable, Hashable {
   }
 
   private mutating func merge(_ event: Event) {
-    var other = Books()
     for (place, value) in event.fields ?? [:] {
       guard case .object(let shards) = value else { continue }
+      var other = Books()
       for (shard, entry) in shards {
         guard let number = UInt8(shard), case .array(let pair) = entry, pair.count == 2,
           let sum = pair[0].string.flatMap({ UInt128($0, radix: 16) }), case .integer(let count) = pair[1]
@@ -111,9 +139,9 @@ public struct Books: Sendable, Hashable {
         var account = Account()
         account.sum = sum
         account.count = count
-        other.accounts[place, default: [:]][number] = account
+        other.accounts[Self.account(of: place), default: [:]][number] = account
       }
+      add(other)
     }
-    add(other)
   }
 }

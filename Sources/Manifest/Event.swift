@@ -59,6 +59,8 @@ public struct Event: Sendable, Hashable, Codable {
     case intent
     /// What the executor answered.
     case answer
+    /// What one chunk was and what it cost.
+    case chunk
     /// Anything worth telling.
     case note
     /// The books of a compacted segment: its first line.

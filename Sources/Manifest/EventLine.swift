@@ -19,6 +19,8 @@ public enum EventLine {
     case torn
     /// It is sound, but of a later version.
     case unknown
+    /// The compressed segment cannot be unpacked from here on.
+    case packed
   }
 
   /// The line of an event, with its newline.

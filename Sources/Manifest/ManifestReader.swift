@@ -28,6 +28,7 @@ public struct ManifestReader: Sendable {
         case .zeros: "is a block of zeros"
         case .torn: "is cut off: the writer was stopped within it"
         case .unknown: "was written by a later version"
+        case .packed: "and all after it cannot be unpacked"
         }
       return "\(segment.name): \(length) bytes at \(offset): the line \(what); it was skipped"
     }
@@ -59,8 +60,34 @@ public struct ManifestReader: Sendable {
     return true
   }
 
+  /// Calls `body` with every event after a sequence; only segments that can hold one are read.
+  public func forEach(after sequence: UInt64, _ body: (Event) throws -> Void) throws {
+    var number = 0
+    for segment in try Segment.list(in: directory).reversed() {
+      number = segment.first
+      if try firstSequence(of: segment) <= sequence { break }
+    }
+    try forEach(from: number) { entry in
+      if case .event(let event, _) = entry, event.sequence > sequence { try body(event) }
+      return true
+    }
+  }
+
+  private func firstSequence(of segment: Segment) throws -> UInt64 {
+    var first: UInt64 = .max
+    try forEach(in: segment) { entry in
+      guard case .event(let event, _) = entry, event.kind != .sums else { return true }
+      first = event.sequence
+      return false
+    }
+    return first
+  }
+
   static func entry(_ segment: Segment, _ line: SegmentLines.Line) -> Entry {
-    entry(segment, offset: line.offset, bytes: line.bytes, length: line.length, complete: line.complete)
+    if let fault = line.fault {
+      return .damage(Damage(segment: segment, offset: line.offset, length: line.length, fault: fault))
+    }
+    return entry(segment, offset: line.offset, bytes: line.bytes, length: line.length, complete: line.complete)
   }
 
   static func entry(_ segment: Segment, offset: Int64, bytes: [UInt8], length: Int64, complete: Bool) -> Entry {

@@ -19,6 +19,27 @@ extension ManifestReader {
     return found
   }
 
+  /// Which of these subjects a step to a place is said of, at the visit given for each, that no later event took back.
+  ///
+  /// Segments are read newest first, until every one is found: what is asked for was said lately.
+  public func said(_ visits: [String: Int], to place: String) throws -> Set<String> {
+    guard let quoted = try? FormatCoding.line(place).dropLast() else { return [] }
+    let needle = Array("\"to\":".utf8) + quoted
+    var sums: [String: Int] = [:]
+    for segment in try Segment.list(in: directory).reversed() {
+      let lines = try SegmentLines(segment, in: directory)
+      while let line = try lines.next() {
+        guard Self.holds(line.bytes, needle), case .event(let event, _) = Self.entry(segment, line) else { continue }
+        guard let id = event.id, visits[id] == event.visit else { continue }
+        if event.kind == .step { sums[id, default: 0] += 1 }
+        if event.kind == .void { sums[id, default: 0] -= 1 }
+      }
+      // A segment that settles may take back what an older one said, never the other way round.
+      if sums.count(where: { $0.value > 0 }) == visits.count { break }
+    }
+    return Set(sums.filter { $0.value > 0 }.keys)
+  }
+
   private static func holds(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
     guard let mark = needle.first, needle.count <= bytes.count else { return false }
     return bytes.withUnsafeBufferPointer { text in

@@ -13,6 +13,9 @@ public final class ManifestWriter {
   /// The segment's file, once it is made.
   public private(set) var path: FilePath?
 
+  /// The sequence of the last event added, in this segment or before it.
+  public var lastSequence: UInt64 { nextSequence - 1 }
+
   /// Prepares a segment that follows `tail`. Nothing is made before the first event.
   public init(directory: FilePath, worker: String, after tail: ManifestReader.Tail) {
     self.directory = directory

@@ -13,6 +13,8 @@ final class SegmentLines {
     let length: Int64
     /// Whether a newline ends it.
     let complete: Bool
+    /// Why nothing after this place can be read; nil for a line.
+    var fault: EventLine.Fault?
   }
 
   private var plain: LineReader?
@@ -56,7 +58,15 @@ private final class MergedLines {
       if atEnd { return start < pending.count ? take(to: pending.count, complete: false) : nil }
       pending.removeSubrange(..<start)
       start = 0
-      try fill()
+      do {
+        try fill()
+      } catch is DeflateError {
+        // Whole lines before the damage were given already; what follows it cannot be unpacked.
+        atEnd = true
+        var line = take(to: pending.count, complete: false)
+        line.fault = .packed
+        return line
+      }
     }
   }
 

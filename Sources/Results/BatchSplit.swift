@@ -29,14 +29,16 @@ public final class BatchSplit {
   private let splitter: ResultSplitter<BatchTargets>
   private let rejects: FilePath
 
-  /// Begins a split: `directory` gives an item's directory, `rejects` is the file for what is kept apart; `memory` bounds
+  /// Begins a split: `gone` are items that a stopped pass already moved on: their records are known and written nowhere, so
+  /// that none of them is taken for another's. `directory` gives an item's directory, `rejects` is the file for what is kept apart; `memory` bounds
   /// what is held back and `limit` the length of a line, in bytes.
   public init(
-    items: [BatchSplitItem], rejects: FilePath, memory: Int = 16 << 20, limit: Int = 64 << 20,
+    items: [BatchSplitItem], gone: [BatchSplitItem] = [], rejects: FilePath, memory: Int = 16 << 20,
+    limit: Int = 64 << 20,
     directory: (String) -> FilePath
   ) throws(SystemError) {
     self.rejects = rejects
-    let targets = BatchTargets(items, directory: directory)
+    let targets = BatchTargets(items, gone: gone, directory: directory)
     let hidden = Sys.privateName(of: rejects)
     for path in targets.privatePaths + [hidden, rejects] { try Sys.removeIfThere(path) }
     splitter = ResultSplitter(targets: targets, rejects: hidden, memory: memory, limit: limit)
@@ -124,12 +126,15 @@ struct BatchTargets: SplitTargets {
 
   var items: [Item] = []
   private(set) var numbers: [String: Int] = [:]
+  /// Items from this number on are gone.
+  private let firstGone: Int
   var currentTry = 0
   private let names: SourceNames
 
-  init(_ given: [BatchSplitItem], directory: (String) -> FilePath) {
-    names = SourceNames(given.map { ($0.identifier, $0.originalName) })
-    for item in given {
+  init(_ given: [BatchSplitItem], gone: [BatchSplitItem], directory: (String) -> FilePath) {
+    names = SourceNames((given + gone).map { ($0.identifier, $0.originalName) })
+    firstGone = given.count
+    for item in given + gone {
       let path = directory(item.identifier).appending(BatchSplit.fileName(of: item.identifier))
       numbers[item.identifier] = items.count
       items.append(
@@ -139,9 +144,11 @@ struct BatchTargets: SplitTargets {
     }
   }
 
-  var privatePaths: [FilePath] { items.map(\.privatePath) }
+  var privatePaths: [FilePath] { items.prefix(firstGone).map(\.privatePath) }
 
   func path(of target: Int) -> FilePath { items[target].privatePath }
+
+  func isThere(_ target: Int) -> Bool { target < firstGone }
 
   mutating func target(for record: borrowing FoundRecord) -> Result<Int, RouteFailure> {
     let answer = names.item(of: record)

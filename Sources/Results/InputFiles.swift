@@ -20,6 +20,7 @@ public enum InputFiles {
       let path = directory.appending(entry.name)
       let kind = if let kind = entry.kind { kind } else { try Sys.status(of: path).kind }
       switch kind {
+      case .directory where excluding.contains(entry.name.string): continue
       case .directory: try search(path, excluding, &found)
       case .file where isResults(entry.name) && !excluding.contains(entry.name.string): found.append(path)
       default: continue

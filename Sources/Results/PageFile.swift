@@ -16,6 +16,8 @@ public struct PageLine: Sendable, Hashable {
   public let seconds: Double
   /// The fingerprint of the settings it was made under.
   public let settingsFingerprint: String
+  /// Where it lies in its file, in bytes, without its newline.
+  public let extent: Range<Int64>
 }
 
 /// Reads files of finished pages at the speed of the parser, in constant memory.
@@ -35,43 +37,43 @@ public enum PageFile {
   public static func forEachPage(
     in path: FilePath, fingerprint: String? = nil, _ body: (PageLine) throws(SystemError) -> Void
   ) throws(SystemError) -> Skipped {
-    try walk(path, fingerprint) { (page, _) throws(SystemError) in try body(page) }
-  }
-
-  /// The finished pages of a file that `isWanted` picks, with their text.
-  public static func pages(
-    in path: FilePath, fingerprint: String? = nil, where isWanted: (PageLine) -> Bool
-  ) throws(SystemError) -> [PageRecord] {
-    var records: [PageRecord] = []
-    try walk(path, fingerprint) { (page, bytes) throws(SystemError) in
-      guard isWanted(page), let record = try? FormatCoding.decode(PageRecord.self, from: bytes) else { return }
-      records.append(record)
-    }
-    return records
-  }
-
-  @discardableResult
-  private static func walk(
-    _ path: FilePath, _ fingerprint: String?, _ body: (PageLine, UnsafeRawBufferPointer) throws(SystemError) -> Void
-  ) throws(SystemError) -> Skipped {
     let (window, parser) = (LineWindow(limit: 64 << 20), LineParser())
     var skipped = Skipped()
     try window.forEachLine(of: path) { (line) throws(SystemError) in
       if line.bytes.isEmpty && !line.tooLong { return }
       // A page counts only with its newline: what a kill left of a line may be JSON by chance, its number cut short.
       guard line.complete else { return skipped.torn = true }
-      guard !line.tooLong, let page = PageLine(line.bytes, parser) else { return skipped.damaged += 1 }
+      guard !line.tooLong, let page = PageLine(line, parser) else { return skipped.damaged += 1 }
       if let fingerprint, page.settingsFingerprint != fingerprint { return skipped.otherSettings += 1 }
-      try body(page, line.bytes)
+      try body(page)
     }
     return skipped
+  }
+
+  /// The pages at these places of a file, with their text: each `extent` of a page that was shown, neighbours read at once.
+  public static func pages(in path: FilePath, at extents: [Range<Int64>]) throws(SystemError) -> [PageRecord] {
+    var records: [PageRecord] = []
+    var rest = extents[...]
+    while let first = rest.popFirst() {
+      var (end, count) = (first.upperBound, 1)
+      while let next = rest.first, next.lowerBound == end + 1 {
+        (end, count) = (next.upperBound, count + 1)
+        rest.removeFirst()
+      }
+      var reader = try LineReader(path, from: first.lowerBound)
+      for _ in 0..<count {
+        guard let line = try reader.next() else { break }
+        if let record = try? FormatCoding.decode(PageRecord.self, from: line.bytes) { records.append(record) }
+      }
+    }
+    return records
   }
 }
 
 extension PageLine {
   /// Reads the fields of a `PageRecord`; nil when the line is none.
-  fileprivate init?(_ bytes: UnsafeRawBufferPointer, _ parser: LineParser) {
-    guard (try? parser.parse(inPlace: bytes)) != nil, let identifier = parser.string("identifier"),
+  fileprivate init?(_ line: LineWindow.Line, _ parser: LineParser) {
+    guard (try? parser.parse(inPlace: line.bytes)) != nil, let identifier = parser.string("identifier"),
       let page = parser.integer("page"), page >= 1,
       let fingerprint = parser.string("settings_fingerprint")
     else { return nil }
@@ -81,6 +83,7 @@ extension PageLine {
     self.init(
       identifier: identifier, page: page,
       state: parser.string("error_type") != nil ? .failed : route == .blank || length == 0 ? .blank : .done,
-      route: route, seconds: parser.number("seconds") ?? 0, settingsFingerprint: fingerprint)
+      route: route, seconds: parser.number("seconds") ?? 0, settingsFingerprint: fingerprint,
+      extent: line.offset..<line.offset + line.length)
   }
 }

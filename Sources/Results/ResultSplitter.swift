@@ -7,6 +7,13 @@ protocol SplitTargets {
   mutating func target(for record: borrowing FoundRecord) -> Result<Int, RouteFailure>
   /// The file of that number.
   func path(of target: Int) -> FilePath
+  /// Whether there still is one: what was routed to an item before it moved on is only counted again.
+  func isThere(_ target: Int) -> Bool
+}
+
+extension SplitTargets {
+  /// It is.
+  func isThere(_ target: Int) -> Bool { true }
 }
 
 /// Streams files of combined results and routes every record, byte for byte, to its target; in constant memory.
@@ -87,7 +94,7 @@ final class ResultSplitter<Targets: SplitTargets> {
     switch target {
     case .success(let number):
       summary.records += 1
-      if !dryRun { try appends.append(bytes, to: number, path: targets.path(of:)) }
+      if !dryRun && targets.isThere(number) { try appends.append(bytes, to: number, path: targets.path(of:)) }
     case .failure(let failure):
       summary.count(failure.reason)
       if !dryRun { try rejects.reject(record: bytes, failure.reason, file: file, offset: line.offset) }

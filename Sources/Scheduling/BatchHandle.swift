@@ -19,6 +19,13 @@ public struct BatchHandle: Sendable, Hashable {
     self.job = job
   }
 
+  /// The state of a batch that was cancelled before any executor had it; nil for all others.
+  public var stateWithoutExecutor: BatchState? {
+    guard job?.executor == JobRecord.nobody else { return nil }
+    let ending = ChunkEnding(.cancelled, "The batch was cancelled before it was handed over.")
+    return BatchState(all: record.chunks, .ended(ending))
+  }
+
   /// The name of the directory of a try's results: `<job>.<restart>` (law 9).
   public func tryName(restart: Int = 0) -> String { "\(record.jobName).\(restart)" }
 }

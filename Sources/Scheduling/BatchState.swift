@@ -30,6 +30,8 @@ public struct BatchState: Sendable, Hashable {
 public enum ChunkState: Sendable, Hashable {
   /// It waits for its turn.
   case waiting
+  /// It waits, and will not start until a person acts. The sentence says why and what to do.
+  case held(String)
   /// Its task runs; since when, where that is known.
   case running(since: Timestamp?)
   /// It will never run again.

@@ -14,6 +14,8 @@ public struct ChunkEnding: Sendable, Hashable {
   public var host: String?
   /// What it used; nil where nobody measured.
   public var usage: Usage?
+  /// The partition it ran in; nil where the executor has none.
+  public var partition: String?
 
   /// What ended a task.
   public enum Kind: Sendable, Hashable {
@@ -29,6 +31,8 @@ public struct ChunkEnding: Sendable, Hashable {
     case memoryLimit
     /// It was ordered to end, or its batch was before its turn.
     case cancelled
+    /// An administrator or the scheduler itself ended it; by which user's number, -1 where nobody says.
+    case cancelledByOther(user: Int32)
     /// Its host failed, rebooted, or took it back.
     case lostNode
     /// It is gone and nobody recorded how it ended.
@@ -43,16 +47,18 @@ public struct ChunkEnding: Sendable, Hashable {
       case .timeLimit: "time_limit"
       case .memoryLimit: "memory_limit"
       case .cancelled: "cancelled"
+      case .cancelledByOther: "cancelled_by_other"
       case .lostNode: "lost_node"
       case .vanished: "vanished"
       }
     }
 
-    /// The status or the signal's number; nil for the kinds that have none.
+    /// The status, the signal's or the user's number; nil for the kinds that have none.
     public var number: Int32? {
       switch self {
       case .failed(let status): status
       case .signalled(let signal): signal
+      case .cancelledByOther(let user): user
       default: nil
       }
     }
@@ -66,6 +72,7 @@ public struct ChunkEnding: Sendable, Hashable {
       case "time_limit": self = .timeLimit
       case "memory_limit": self = .memoryLimit
       case "cancelled": self = .cancelled
+      case "cancelled_by_other": self = .cancelledByOther(user: number ?? -1)
       case "lost_node": self = .lostNode
       case "vanished": self = .vanished
       default: return nil
@@ -79,14 +86,22 @@ public struct ChunkEnding: Sendable, Hashable {
     public var cpuSeconds: Double
     /// The most bytes of memory one of its processes had resident.
     public var maxResidentBytes: Int64
+    /// Processors it was given; nil where nobody says.
+    public var cpus: Int?
+    /// Bytes of memory it was given as a whole; nil where nobody says.
+    public var memoryBytes: Int64?
 
     /// Makes a measurement.
-    public init(cpuSeconds: Double, maxResidentBytes: Int64) {
+    public init(cpuSeconds: Double, maxResidentBytes: Int64, cpus: Int? = nil, memoryBytes: Int64? = nil) {
       self.cpuSeconds = cpuSeconds
       self.maxResidentBytes = maxResidentBytes
+      self.cpus = cpus
+      self.memoryBytes = memoryBytes
     }
 
     enum CodingKeys: String, CodingKey {
+      case cpus
+      case memoryBytes = "memory_bytes"
       case cpuSeconds = "cpu_seconds"
       case maxResidentBytes = "max_resident_bytes"
     }

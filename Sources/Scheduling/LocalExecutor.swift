@@ -33,11 +33,11 @@ public struct LocalExecutor: Executor {
   }
 
   /// Publishes `job.json` and starts the supervisor.
-  public func submit(_ batch: BatchHandle, publish: (JobRecord) throws -> Void) throws -> Submission {
+  public func submit(_ batch: BatchHandle, _ handover: Handover) throws -> Submission {
     let job = JobRecord(
       executor: Self.executorName, jobName: batch.record.jobName, slurmJobID: batch.record.jobName, host: here.name,
       bootID: here.bootID, submittedAt: .now)
-    try publish(job)
+    try handover.publish(job)
     try start(batch)
     return .handedOver(job)
   }

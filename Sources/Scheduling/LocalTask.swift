@@ -18,6 +18,7 @@ final class LocalTask {
   private let log: FilePath
   private let memoryLimit: Int64?
   private let grace: Double
+  private let processors: Int
   private let slot: Descriptor
   private let began = Sys.monotonicSeconds
   private let walltime: Int
@@ -40,6 +41,7 @@ final class LocalTask {
     walltime = max(1, chunk.walltimeSeconds)
     memoryLimit = options.memoryLimit
     grace = options.graceSeconds
+    processors = options.processes
   }
 
   /// Seconds it has run.
@@ -95,7 +97,8 @@ final class LocalTask {
     let tail = LogTail(log)
     let (kind, message) = judge(collected?.ending ?? .exited(1), tail)
     let usage = collected.map {
-      ChunkEnding.Usage(cpuSeconds: $0.usage.cpuSeconds, maxResidentBytes: $0.usage.maxResidentBytes)
+      ChunkEnding.Usage(
+        cpuSeconds: $0.usage.cpuSeconds, maxResidentBytes: $0.usage.maxResidentBytes, cpus: processors)
     }
     return ChunkEnding(kind, message, startedAt: startedAt, endedAt: .now, host: host, usage: usage)
   }

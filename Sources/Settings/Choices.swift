@@ -1,3 +1,5 @@
+public import SystemCalls
+
 /// What a task runs per document.
 public enum EngineName: String, SettingChoice {
   /// The PDF's own text layer.
@@ -6,16 +8,30 @@ public enum EngineName: String, SettingChoice {
   case tesseract
   /// Page by page: text where it is good, recognition where it is not.
   case auto
+  /// The external pipeline olmOCR, run once for all documents of a chunk.
+  case olmocr
   /// A program of the user's: `command.argv`.
   case command
   /// Nothing: every page is blank and no document is opened. For measuring all the rest.
   case null
 }
 
+extension GroupSync.Way: SettingChoice {}
+
 /// Who runs batches.
 public enum ExecutorName: String, SettingChoice {
   /// Child processes on this host.
   case local
+  /// Job arrays on a Slurm cluster.
+  case slurm
+}
+
+/// Where the dispatcher takes the time of a page from.
+public enum PageTime: String, SettingChoice {
+  /// From `engines.NAME.seconds_per_page`.
+  case estimated
+  /// From what recent chunks of the engine took, once ten of them completed.
+  case learned
 }
 
 /// What becomes of a source once its outputs are verified: `keep`, `delete` or `archive DIR`.

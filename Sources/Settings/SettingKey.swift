@@ -58,7 +58,7 @@ public struct SettingKey<Value: SettingValue>: AnySettingKey {
 }
 
 /// A key whatever its type: what the table lists.
-protocol AnySettingKey: Sendable {
+protocol AnySettingKey: SettingMember {
   var name: String { get }
   var unit: String { get }
   var allowed: String { get }
@@ -68,9 +68,17 @@ protocol AnySettingKey: Sendable {
   func read(_ written: WrittenValue) -> (any SettingValue)?
 }
 
+/// What a section consists of: a key, or a section.
+protocol SettingMember: Sendable {
+  /// Its row of the table; so many sections are around it.
+  func row(depth: Int) -> SettingTable.Row
+}
+
 extension AnySettingKey {
+  func row(depth: Int) -> SettingTable.Row { .key(self) }
+
   /// The environment's name for the key, `SLUICE_DISPATCH_CHUNK_PAGES`.
-  var variable: String { "SLUICE_" + name.uppercased().replacing(".", with: "_") }
+  var variable: String { SettingTable.variable(name) }
   /// The key without its sections.
   var shortName: String { name.split(separator: ".").last.map(String.init) ?? name }
 }
@@ -79,4 +87,21 @@ extension AnySettingKey {
 public protocol SettingKeys: Sendable {
   /// One sentence: what the section is about.
   var purpose: String { get }
+}
+
+/// A section that lists its members.
+///
+/// By hand, as reflection takes two milliseconds, a tenth of a pass that finds nothing to do; a test compares.
+protocol ListedKeys: SettingKeys, SettingMember {
+  /// All stored properties that are keys or sections, in the order in which they are shown.
+  var members: [any SettingMember] { get }
+}
+
+extension ListedKeys {
+  func row(depth: Int) -> SettingTable.Row {
+    let rows = members.map { $0.row(depth: depth + 1) }
+    // The names of its keys begin with those of the sections they are in.
+    let path = rows.first?.keys.first?.name.split(separator: ".") ?? []
+    return .section(name: path.count > depth ? String(path[depth]) : "", purpose: purpose, rows: rows)
+  }
 }

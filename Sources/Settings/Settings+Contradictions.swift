@@ -20,6 +20,24 @@ extension Settings {
         lines.append(line(route, "command only where command.argv names a program"))
       }
     }
+    let source = value(of: table.sources.default)
+    if source != table.sources.default.defaultValue, sourceTemplates[source] == nil {
+      lines.append(line(table.sources.default, "archive.org, or a source that has an address: sources.NAME"))
+    }
+    for (low, high) in [(table.limits.lowWaterPages, table.limits.highWaterPages)]
+    where value(of: high) > 0 && value(of: low) > value(of: high) {
+      lines.append(line(origin(low) == .defaultValue ? high : low, "\(low.name) at most \(high.name); set both"))
+    }
+    for (low, high) in [(table.limits.lowWaterFiles, table.limits.maxFiles)]
+    where value(of: high) > 0 && value(of: low) > value(of: high) {
+      lines.append(line(low, "at most \(high.name), which is \(written(high))"))
+    }
+    if value(of: table.limits.maxBytes).bytes > 0,
+      value(of: table.limits.lowWaterBytes).bytes > value(of: table.limits.maxBytes).bytes
+    {
+      let high = table.limits.maxBytes
+      lines.append(line(table.limits.lowWaterBytes, "at most \(high.name), which is \(written(high))"))
+    }
     return lines
   }
 

@@ -56,6 +56,7 @@ extension Settings {
   }
 
   private mutating func take(_ variable: String, _ text: String, faults: inout [String]) {
+    guard variable.hasPrefix("SLUICE_") else { return }
     let origin = SettingOrigin.environment(variable)
     if let key = SettingTable.byVariable[variable] {
       take(key.name, Settings.value(text), origin, faults: &faults)
@@ -75,7 +76,7 @@ extension Settings {
   }
 
   private mutating func take(_ name: String, _ value: WrittenValue, _ origin: SettingOrigin, faults: inout [String]) {
-    guard let key = SettingTable.byName[name] else {
+    guard let key = SettingTable.byName[name] ?? SourceTemplates.key(name) else {
       if SettingTable.sections.contains(name) {
         faults.append("\(origin): \(name): \(value.shown): it is a section: write \(Settings.keys(of: name)) below it")
       } else {
@@ -111,7 +112,7 @@ extension Settings {
 
   /// The section whose keys a variable's name would belong to: such a variable is a slip; all others are none of ours.
   private static func section(ofVariable variable: String) -> String? {
-    SettingTable.sections.filter { variable.hasPrefix("SLUICE_\($0.uppercased().replacing(".", with: "_"))_") }
-      .max { $0.count < $1.count }
+    SettingTable.sectionVariables.filter { variable.hasPrefix($0.prefix) }
+      .max { $0.section.count < $1.section.count }?.section
   }
 }

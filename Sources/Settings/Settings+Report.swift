@@ -17,9 +17,9 @@ extension Settings {
     public let sentence: String
   }
 
-  /// Every key with the value in force, in the table's order.
+  /// Every key with the value in force, in the table's order; then the sources that were named.
   public func effective() -> [Row] {
-    SettingTable.keys.map { key in
+    (SettingTable.keys + templateKeys).map { key in
       Row(
         key: key.name, value: written(key), origin: origin(key), unit: key.unit, allowed: key.allowed,
         influencesResults: key.influencesResults, sentence: key.sentence)

@@ -33,6 +33,7 @@ public struct Settings: Sendable {
     case .text, .null: self.engines.text
     case .tesseract: self.engines.tesseract
     case .auto: self.engines.auto
+    case .olmocr: self.engines.olmocr
     case .command: self.engines.command
     }
   }

@@ -30,6 +30,10 @@ public struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertibl
   public static func derive(fromName name: [UInt8]) -> (identifier: Identifier, lossless: Bool) {
     var bytes = name
     if bytes.count > 4, String(decoding: bytes.suffix(4), as: UTF8.self).lowercased() == ".pdf" { bytes.removeLast(4) }
+    // Most names are plain: then they are the identifier.
+    if bytes.count <= longestBase, bytes.first != UInt8(ascii: "."), bytes.first != UInt8(ascii: "-"), isPlain(bytes) {
+      return (Identifier(unchecked: String(decoding: bytes, as: UTF8.self)), true)
+    }
     var lossless = String(validating: bytes, as: UTF8.self) != nil
     let composed = String(decoding: bytes, as: UTF8.self).precomposedStringWithCanonicalMapping
     var text = ""
@@ -79,8 +83,22 @@ public struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertibl
     }
   }
 
+  /// Whether a name is made of ASCII that identifiers may have, as nearly all are; such a text is NFC.
+  private static func isPlain(_ name: some Collection<UInt8>) -> Bool {
+    !name.isEmpty
+      && name.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+        default: false
+        }
+      }
+  }
+
   private static func isValid(_ text: String) -> Bool {
-    guard !text.isEmpty, text.utf8.count <= longest, text.first != ".", text.first != "-" else { return false }
+    let first = text.utf8.first
+    guard text.utf8.count <= longest, first != UInt8(ascii: "."), first != UInt8(ascii: "-") else { return false }
+    if isPlain(text.utf8) { return true }
+    guard !text.isEmpty else { return false }
     let parts = text.split(separator: "~", maxSplits: 1, omittingEmptySubsequences: false)
     guard !parts[0].isEmpty, parts[0].unicodeScalars.allSatisfy(isAllowed) else { return false }
     if parts.count == 2 && !isSuffix(parts[1]) { return false }

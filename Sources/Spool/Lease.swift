@@ -3,28 +3,39 @@ import SystemCalls
 /// The exclusive right to run one worker on one workspace (law 4).
 ///
 /// An open-file-description lock on a file that is never renamed or removed: it has no length and ends when its last
-/// descriptor closes, however the process ends. What the file holds (`PID HOST`) is for people only.
+/// descriptor closes, however the process ends. What the file holds (`PID HOST`) tells people who has it since when, and the
+/// next holder that the last one was stopped: who ends in order takes it away.
 public struct Lease: ~Copyable, Sendable {
   private let file: Descriptor
+  /// Whether the last holder was stopped before its end: what it made may not be synced.
+  public let wasLeft: Bool
   /// The descriptor, for a child that must inherit the lease.
   public var descriptor: CInt { file.raw }
 
-  fileprivate init(file: consuming Descriptor) { self.file = file }
+  fileprivate init(file: consuming Descriptor, wasLeft: Bool) {
+    self.file = file
+    self.wasLeft = wasLeft
+  }
+
+  /// Notes that all was done that was begun.
+  public func end() throws(SystemError) { try Sys.note("", in: file) }
 }
 
 extension Spool {
   /// Where the leases' files are.
   public var leases: FilePath { directory.appending(".leases") }
 
-  /// Takes a worker's lease; nil when another holds it.
-  public func lease(for worker: String) throws(SystemError) -> Lease? {
+  /// Takes a worker's lease; nil when another holds it. Throws `BoundElsewhere` where the workspace is bound to another host.
+  public func lease(for worker: String) throws -> Lease? {
+    if let host = try boundHost(), host != Sys.hostName { throw BoundElsewhere(host: host) }
     let path = leases.appending(worker)
     // A clone or a copy of a workspace may lack what holds no document.
     if !Sys.exists(leases) { try Sys.ensurePath(leases) }
     let file = try Sys.open(path, .lock)
     guard try Sys.lock(file) else { return nil }
+    let wasLeft = try Sys.status(of: file).size > 0
     try Sys.note("\(Sys.processID) \(Sys.hostName)\n", in: file)
-    return Lease(file: file)
+    return Lease(file: file, wasLeft: wasLeft)
   }
 
   /// Who holds a worker's lease, as `PID HOST`; nil when nobody does.
@@ -33,5 +44,11 @@ extension Spool {
     guard let file = try? Sys.open(path, .read), (try? Sys.isLocked(file)) == true else { return nil }
     let bytes = (try? Sys.contents(of: path, limit: 512)) ?? []
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// When a worker's lease was taken, by the file server's clock: nanoseconds since 1970; nil while nobody has it.
+  public func heldSince(_ worker: String) -> Int64? {
+    guard holder(of: worker) != nil else { return nil }
+    return (try? Sys.status(of: leases.appending(worker)))?.modified
   }
 }

@@ -8,6 +8,10 @@ public struct Spool: Sendable, Hashable {
   /// The spool of the workspace in `root`.
   public init(root: FilePath) { self.root = root }
 
+  /// A sentence for what is stored: paths in it that are below the workspace begin there, as nothing stored holds an
+  /// absolute one.
+  public func relative(_ text: String) -> String { text.replacing("\(root)/", with: "") }
+
   // MARK: Paths
 
   /// `stages/`.
@@ -49,6 +53,33 @@ public struct Spool: Sendable, Hashable {
   /// Where `sluice add` publishes what it was given.
   public var added: FilePath { path(.inbox).appending(".added") }
 
+  /// A document being fetched, by the hash of what asks for it; it has no identifier before it is whole.
+  public func fetching(_ hash: String) -> FilePath { incoming.appending(Self.fetchingPrefix + hash) }
+
+  /// How the private directories of documents being fetched begin.
+  public static let fetchingPrefix = ".fetch-"
+
+  /// Where lists are worked off.
+  public var lists: FilePath { path(.inbox).appending(".lists") }
+
+  /// A list being worked off.
+  public func list(_ name: String) -> FilePath { lists.appending(name) }
+
+  /// A list that is being taken.
+  public func takingList(_ name: String) -> FilePath { lists.appending(Self.takingPrefix + name) }
+
+  /// How the private directories of lists being taken begin.
+  public static let takingPrefix = ".taking-"
+
+  /// `manifests/lists`, where finished lists are kept.
+  public var finishedLists: FilePath { root.appending("manifests").appending("lists") }
+
+  /// A finished list.
+  public func finishedList(_ name: String) -> FilePath { finishedLists.appending(name) }
+
+  /// How much is processed, looked at now and then by the downloader.
+  public var throughput: FilePath { path(.downloaded).appending(".throughput.json") }
+
   /// A batch that is being packed.
   public func building(_ name: BatchName) -> FilePath { path(.pending).appending(".building-\(name)") }
 
@@ -69,6 +100,9 @@ public struct Spool: Sendable, Hashable {
 
   /// The marker of a paused worker.
   public func pause(_ worker: String) -> FilePath { directory.appending(".pause-\(worker)") }
+
+  /// Failures in a row that a worker saw.
+  public func breaker(_ worker: String) -> FilePath { directory.appending(".breaker-\(worker).json") }
 
   // MARK: Files of an item
 
@@ -104,6 +138,15 @@ public struct Spool: Sendable, Hashable {
 
   /// Why it is quarantined.
   public static func error(_ directory: FilePath) -> FilePath { directory.appending("error.json") }
+
+  /// What was tried for an item that has no document yet.
+  public static func tries(_ directory: FilePath) -> FilePath { directory.appending(".tries.json") }
+
+  /// The document in the directory of one that is being fetched.
+  public static func fetched(_ directory: FilePath) -> FilePath { directory.appending("document") }
+
+  /// What a source answered in the directory of a document that is being fetched.
+  public static func answer(_ directory: FilePath) -> FilePath { directory.appending("answer") }
 
   /// What is known of an arriving document before it has metadata.
   public static func arrival(_ directory: FilePath) -> FilePath { directory.appending("arrival.json") }

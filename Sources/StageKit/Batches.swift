@@ -31,6 +31,8 @@ public enum Batches {
       let job =
         Sys.exists(layout.job)
         ? try FormatCoding.decode(JobRecord.self, from: try Sys.contents(of: layout.job)) : nil
+      // A batch that was moved between the two looks has no job here, and is not one without a job.
+      if job == nil { _ = try Sys.status(of: layout.record) }
       return BatchHandle(name: name.description, layout: layout, record: record, job: job)
     } catch {
       throw Unreadable(path: layout.directory, message: "cannot be read as a batch: \(error)")

@@ -26,13 +26,15 @@ public final class Pass {
   /// The most steps that share one sync (law 2).
   public var groupSize: Int { workspace.settings.workspace.group }
 
+  private let storage: GroupSync
   private let lease: Lease
   private let manifest: ManifestWriter
   private var unmarked = false
 
   init(
     workspace: Workspace, worker: WorkerName, options: PassOptions, lease: consuming Lease, tail: ManifestReader.Tail
-  ) {
+  ) throws(SystemError) {
+    storage = try GroupSync(workspace.spool.directory, workspace.settings.workspace.sync)
     self.workspace = workspace
     self.worker = worker
     self.options = options
@@ -43,6 +45,22 @@ public final class Pass {
     manifest = ManifestWriter(
       directory: workspace.manifests.appending(worker.rawValue), worker: worker.rawValue, after: tail)
   }
+
+  /// Syncs the few directories above all others when the last pass was stopped: it may have made one, and what exists is not
+  /// made again. Shards are settled with their steps.
+  func syncWhatWasLeft() throws(SystemError) {
+    guard lease.wasLeft else { return }
+    let own = workspace.manifests.appending(worker.rawValue)
+    var directories = [
+      workspace.root, spool.directory, workspace.manifests, own, spool.incoming, spool.added, spool.trash,
+    ]
+    directories += Stage.allCases.map { spool.path($0) }
+    directories += try spool.reasons().map { spool.path(.errors).appending($0) }
+    for directory in directories where Sys.exists(directory) { try Sys.sync(directory) }
+  }
+
+  /// Notes that all was done that was begun.
+  func end() throws(SystemError) { try lease.end() }
 
   /// The lease's descriptor, for the one child that inherits it (law 7).
   public var leaseDescriptor: CInt { lease.descriptor }
@@ -112,38 +130,71 @@ public final class Pass {
       report.count(event)
       made.append(step)
     }
-    try touched.sync()
+    try storage.sync(touched.paths)
     try mark()
     if let stop { throw stop }
     return made
   }
 
   private func rule(for error: SystemError, _ step: Step) -> RenameRule {
-    RenameRule.rule(
-      for: error.errno, atSource: Sys.exists(step.source),
-      atTarget: Settling.isThere(step.subject, at: step.target, visit: step.visit))
+    let atSource = Sys.exists(step.source)
+    var isMade = Settling.isThere(step.subject, at: step.target, visit: step.visit)
+    if error.errno == .noSuchFileOrDirectory && !atSource && !isMade {
+      isMade = (try? Settling(spool: spool).hasTravelledOn(step)) ?? false
+    }
+    return RenameRule.rule(for: error.errno, atSource: atSource, atTarget: isMade)
   }
 
   /// Takes back a step, and with it what was observed for its sake: the next pass observes afresh.
   private func void(_ event: Event, _ observation: Event?, because cause: String) throws {
+    let cause = spool.relative(cause)
     try manifest.append(event.voided(because: cause))
     if let observation { try manifest.append(observation.voided(because: cause)) }
   }
 
   private func syncPrepared(_ steps: [Step]) throws(SystemError) {
     var seen: Set<FilePath> = []
-    for step in steps {
-      for path in step.unsynced where seen.insert(path).inserted { try Sys.sync(path) }
-    }
+    try sync(steps.flatMap(\.unsynced).filter { seen.insert($0).inserted })
   }
+
+  /// Makes files and directories of a group last; each worker's own syncs go through here.
+  public func sync(_ paths: [FilePath]) throws(SystemError) { try storage.sync(paths) }
+
+  /// Publishes files that were staged, as one group.
+  public func reveal(_ paths: [FilePath]) throws(SystemError) { try Sys.reveal(paths, with: storage) }
 
   // MARK: Telling
 
   /// Adds an event that is no step; it is synced with the next group, or by `flush`.
   public func tell(_ event: Event) throws {
     if options.dryRun { return }
+    var event = event
+    event.message = event.message.map { spool.relative($0) }
     try manifest.append(event)
     unmarked = true
+  }
+
+  /// The last event told so far, those of earlier passes included.
+  public var lastSequence: UInt64 { manifest.lastSequence }
+
+  /// A list of which every entry has ended.
+  public func finished(list: ListProgress) { report.lists.append(list) }
+
+  /// Entries of lists that were left because the pass's time was over.
+  public func left(entries: Int) { report.unfinishedEntries += entries }
+
+  /// A transfer that was cut off because the pass's time was over.
+  public func noteCut() { report.cutTransfers += 1 }
+
+  /// Why entries that could be fetched are not, and until when.
+  public func putOff(until time: Timestamp) { report.putOffUntil = min(report.putOffUntil ?? time, time) }
+
+  /// Enters moves that others made, as the tree shows them: nothing is moved, the books are closed (law 3).
+  public func observe(_ events: [Event]) throws {
+    guard !options.dryRun, !events.isEmpty else { return }
+    for event in events { try manifest.append(event) }
+    unmarked = true
+    try mark()
   }
 
   /// Writes and syncs what was told.
@@ -151,6 +202,9 @@ public final class Pass {
 
   /// A line for the person who looks on; cron mails it only when there is trouble.
   public func say(_ line: String) { options.output(line) }
+
+  /// Something for the person who looks on that is shown byte for byte.
+  public func say(bytes: [UInt8]) { options.outputBytes(bytes) }
 
   /// Something that went wrong with one thing while the others go on.
   public func trouble(_ line: String) { report.troubles.append(line) }
@@ -174,14 +228,16 @@ public final class Pass {
     for event in events where event.isMove && !voided.contains(event.sequence) {
       if !settling.happened(event) {
         try manifest.append(event.voided(because: "the pass was stopped before this step"))
+        report.takenBack.append(event)
       } else if event.kind == .step {
         totals.add(event)
-        touched.add(settling.directories(of: event))
       }
+      // Also those of a step that was not made: the stopped pass may have made the directory for it.
+      touched.add(settling.directories(of: event))
       unmarked = true
     }
     if unmarked {
-      try touched.sync()
+      try storage.sync(touched.paths)
       try mark()
     }
   }
@@ -219,8 +275,6 @@ struct TouchedDirectories {
   /// Notes directories that are there.
   mutating func add(_ paths: [FilePath]) { directories.formUnion(paths.filter { Sys.exists($0) }) }
 
-  /// Syncs each.
-  func sync() throws(SystemError) {
-    for directory in directories.sorted(by: { $0.string < $1.string }) { try Sys.sync(directory) }
-  }
+  /// All of them, in the order of their names.
+  var paths: [FilePath] { directories.sorted { $0.string < $1.string } }
 }

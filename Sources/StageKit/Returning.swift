@@ -19,6 +19,10 @@ extension ItemMetadata {
     return .stage(results.verifiedAt == nil ? .completed : .processed)
   }
 
+  /// Whether a person moved it to the inbox from where that is allowed: `99_errors`, of which its metadata is sure. From
+  /// anywhere else only the books know where it was, and `sluice audit --repair` enters the move.
+  public var returnsByHand: Bool { if case .quarantine = bookedPlace { true } else { false } }
+
   /// The metadata with the entry that an item has which comes back through the inbox; a person's own move gets one here.
   public func returned(at time: Timestamp) -> ItemMetadata {
     guard history.last?.to != Place.stage(.inbox).description else { return self }

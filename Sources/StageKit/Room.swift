@@ -8,7 +8,11 @@ import SystemCalls
 /// to `statvfs`, so a site's own command is asked too, where one is set.
 public enum Room {
   /// Why there is no room for more; nil when there is.
-  public static func lack(in workspace: Workspace, forDraining: Bool = false) throws -> String? {
+  ///
+  /// - Parameter reserved: bytes that are promised to what is under way.
+  public static func lack(
+    in workspace: Workspace, forDraining: Bool = false, reserving reserved: Int64 = 0
+  ) throws -> String? {
     let limits = workspace.settings.limits
     let capacity = try Sys.capacity(of: workspace.spool.directory)
     var (bytes, inodes, source) = (capacity.freeBytes, capacity.freeInodes, "on this file system")
@@ -20,7 +24,12 @@ public enum Room {
     let (least, key) =
       forDraining
       ? (limits.headroom.bytes, "limits.headroom") : (limits.minFreeBytes.bytes, "limits.min_free_bytes")
+    bytes -= reserved
     if bytes < least {
+      if reserved > 0, bytes + reserved >= least {
+        return "\(reserved >> 20) MiB of what is free \(source) are promised to transfers and \(key) keeps "
+          + "\(least >> 20) MiB: free space, then go on"
+      }
       return "only \(bytes >> 20) MiB are free \(source) and \(key) keeps \(least >> 20) MiB: free space, then go on"
     }
     if !forDraining, let inodes, inodes < Int64(limits.minFreeInodes) {

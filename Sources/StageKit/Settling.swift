@@ -17,7 +17,26 @@ public struct Settling {
   public func happened(_ event: Event) -> Bool {
     guard let subject = subject(of: event) else { return true }
     guard let place = (event.kind == .observed ? event.to : event.from).flatMap(Place.init) else { return true }
-    return !paths(of: subject, in: place).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
+    return !sources(of: subject, in: place).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
+  }
+
+  /// Whether a step whose rename found nothing was made after all: its subject has travelled on from the target.
+  ///
+  /// A file server that answers twice says "no such file" of a rename it made, and the next worker may have been faster than
+  /// its second answer. An item that is at the door again was taken there by a person: from the target, if that is where its
+  /// own metadata has it, and otherwise from the source before the step could be made.
+  func hasTravelledOn(_ step: Step) throws -> Bool {
+    guard case .item(let identifier) = step.subject else {
+      guard case .batch(let name) = step.subject else { return false }
+      return spool.locate(name) != nil
+    }
+    let incoming = spool.incoming(identifier)
+    let found = try spool.locate(identifier) ?? (Sys.exists(incoming) ? (.stage(.inbox), incoming) : nil)
+    guard let (place, path) = found else { return false }
+    if step.to == .stage(.inbox) || place != .stage(.inbox) { return true }
+    guard let metadata = try? ItemFiles.metadata(path, identifier) else { return false }
+    guard let next = metadata.history.dropFirst(step.visit).first else { return metadata.bookedPlace == step.to }
+    return next.from == nil || next.from == step.to.description
   }
 
   /// The events of a stopped pass that did not happen and are not voided yet: what its next pass will void.
@@ -30,8 +49,11 @@ public struct Settling {
   func directories(of event: Event) -> [FilePath] {
     guard let subject = subject(of: event) else { return [] }
     let places = [event.from, event.to].compactMap { $0.flatMap(Place.init) }
-    let parents = places.flatMap { paths(of: subject, in: $0) }.map { $0.removingLastComponent() }
-    return parents + parents.map { $0.removingLastComponent() }
+    let paths = places.flatMap { sources(of: subject, in: $0) + targets(of: subject, in: $0) }
+    let parents = paths.map { $0.removingLastComponent() }
+    let above = parents.map { $0.removingLastComponent() }
+    // Above a reason's shard is the reason, and above that the stage.
+    return parents + above + above.map { $0.removingLastComponent() }
   }
 
   private func subject(of event: Event) -> Step.Subject? {
@@ -39,16 +61,21 @@ public struct Settling {
     return event.subject == .batch ? BatchName(id).map { .batch($0) } : Identifier(id).map { .item($0) }
   }
 
-  /// Where a subject can be in a place: a batch may be in any of its own.
-  private func paths(of subject: Step.Subject, in place: Place) -> [FilePath] {
+  /// Where a subject that reaches a place is, where it does not leave it from there.
+  private func targets(of subject: Step.Subject, in place: Place) -> [FilePath] {
+    guard case .item(let identifier) = subject, place == .stage(.inbox) else { return [] }
+    return [spool.path(.inbox).appending(identifier.text)]
+  }
+
+  /// Where a subject leaves a place from: a batch may be in any of its own.
+  private func sources(of subject: Step.Subject, in place: Place) -> [FilePath] {
     switch (subject, place) {
     case (.item(let identifier), .outside): [spool.incoming(identifier)]
     case (.item(let identifier), .batch(let name)):
       [spool.building(name), spool.batch(name, in: .pending), spool.batch(name, in: .processing)]
         .map { $0.appending("items").appending(identifier.text) }
-    // A returning item is prepared where new ones are.
-    case (.item(let identifier), .stage(.inbox)):
-      [spool.path(.inbox).appending(identifier.text), spool.incoming(identifier)]
+    // A returning item is prepared where new ones are. At the door itself it is again on its way back.
+    case (.item(let identifier), .stage(.inbox)): [spool.incoming(identifier)]
     case (.item(let identifier), let place): spool.item(identifier, in: place).map { [$0] } ?? []
     case (.batch(let name), .outside): [spool.building(name)]
     case (.batch(let name), .stage(let stage)): [spool.batch(name, in: stage)]

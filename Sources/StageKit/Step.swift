@@ -101,7 +101,7 @@ public enum RenameRule: Sendable, Hashable {
 
   /// The rule for an errno, given where the subject is found after it.
   ///
-  /// `atTarget` is whether the subject with this step's own visit is at the target, `atSource` whether something is still at
+  /// `atTarget` is whether the subject with this step's own visit is at the target or has travelled on from there, `atSource` whether something is still at
   /// the source. A network reply can lie (the first try was made, the repeated one finds nothing), so the tree is asked.
   public static func rule(for errno: Errno, atSource: Bool, atTarget: Bool) -> RenameRule {
     if atTarget && !atSource { return .done }

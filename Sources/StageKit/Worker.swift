@@ -1,3 +1,4 @@
+import Formats
 import Manifest
 import Spool
 import SystemCalls
@@ -24,8 +25,12 @@ public struct PassOptions: Sendable {
   public var items: Set<Identifier> = []
   /// Ends the pass after about this many items.
   public var limit: Int?
+  /// Seconds after which the pass begins no further transfer; as the settings say where nil.
+  public var fetchSeconds: Double?
   /// Where lines for a person go.
   public var output: @Sendable (String) -> Void = { _ in }
+  /// Where bytes for a person go.
+  public var outputBytes: @Sendable ([UInt8]) -> Void = { _ in }
 
   /// The options of a pass under cron: everything there is, quietly.
   public init() {}
@@ -47,12 +52,22 @@ public struct PassReport: Sendable {
   public var pagesByRoute: [String: Int] = [:]
   /// Items sent back to `01_downloaded`.
   public var returned = 0
+  /// Steps of a stopped pass that were never made, and were taken back.
+  public var takenBack: [Event] = []
   /// Steps a dry run would have made.
   public var planned: [Event] = []
   /// Things that went wrong with one document or batch while the others went on.
   public var troubles: [String] = []
   /// Why the pass fed nothing, when backpressure held it back.
   public var heldBack: String?
+  /// Lists of which every entry has ended.
+  public var lists: [ListProgress] = []
+  /// When the first entry of a list that was put off may be tried; nil where none waits.
+  public var putOffUntil: Timestamp?
+  /// Entries of lists that this pass left because its time was over.
+  public var unfinishedEntries = 0
+  /// Transfers that were cut off because the pass's time was over.
+  public var cutTransfers = 0
   /// Whether another pass of this worker was running.
   public var wasBusy = false
   /// Whether the worker is paused by a person.
@@ -92,6 +107,25 @@ public enum Runner {
   public static func run<W: Worker>(_ worker: W, in workspace: Workspace, options: PassOptions = .init()) throws
     -> PassReport
   {
+    try open(worker, in: workspace, options) { try $0.run(worker, tail: $1) }
+  }
+
+  /// Does only what every pass does before its work: settles what a stopped pass said, and finishes or puts back its private
+  /// work.
+  public static func recover<W: Worker>(_ worker: W, in workspace: Workspace, options: PassOptions = .init()) throws
+    -> PassReport
+  {
+    try open(worker, in: workspace, options) { pass, tail in
+      var worker = worker
+      try pass.recover(&worker, tail: tail)
+      try pass.mark()
+    }
+  }
+
+  private static func open<W: Worker>(
+    _ worker: W, in workspace: Workspace, _ options: PassOptions,
+    _ body: (Pass, ManifestReader.Tail) throws -> Void
+  ) throws -> PassReport {
     var report = PassReport(worker: W.name)
     if let reason = Pauses.reason(W.name, in: workspace.spool) {
       report.paused = reason
@@ -102,9 +136,9 @@ public enum Runner {
       return report
     }
     let tail = try workspace.manifest(of: W.name.rawValue).tail()
-    let pass = Pass(workspace: workspace, worker: W.name, options: options, lease: lease, tail: tail)
+    let pass = try Pass(workspace: workspace, worker: W.name, options: options, lease: lease, tail: tail)
     for damage in tail.damage where damage.fault != .torn { pass.trouble("manifests/\(W.name.rawValue)/\(damage)") }
-    try pass.run(worker, tail: tail)
+    try body(pass, tail)
     return pass.report
   }
 }
@@ -112,15 +146,19 @@ public enum Runner {
 extension Pass {
   func run(_ worker: some Worker, tail: ManifestReader.Tail) throws {
     var worker = worker
-    if !options.dryRun {
-      try settle(tail.events)
-      try worker.recover(self)
-    }
+    if !options.dryRun { try recover(&worker, tail: tail) }
     try worker.work(self)
     guard !options.dryRun else { return }
     try mark()
     try flush()
     try compactIfMany()
+    try end()
+  }
+
+  func recover(_ worker: inout some Worker, tail: ManifestReader.Tail) throws {
+    try syncWhatWasLeft()
+    try settle(tail.events)
+    try worker.recover(self)
   }
 
   private func compactIfMany() throws {

@@ -7,7 +7,7 @@ import SystemCalls
 /// The program gets its own first arguments, then the document's path, then the path it is to write to; both are absolute.
 /// No shell sees any of them. It starts in an empty directory of its own inside the try's directory, with nothing to read on
 /// standard input; what it prints is kept for the sentence of a failure. What it may write is told by `CommandOutput`.
-struct CommandEngine: Engine {
+struct CommandEngine: DocumentEngine {
   let settings: TaskSettings
   /// The directory that holds one private directory for each document at work.
   let workspace: FilePath
@@ -28,11 +28,16 @@ struct CommandEngine: Engine {
 
   func worker() -> any EngineWorker { Worker(engine: self) }
 
-  /// The program's file: a name without a slash is looked for in `$PATH`, as everywhere.
+  /// The program's file.
   func executable() throws(TaskFailure) -> FilePath {
     guard let name = settings.command.first, !name.isEmpty else {
       throw TaskFailure("the engine `command` has no program: set it in sluice.yaml")
     }
+    return try Self.executable(name)
+  }
+
+  /// A program's file: a name without a slash is looked for in `$PATH`, as everywhere.
+  static func executable(_ name: String) throws(TaskFailure) -> FilePath {
     let path = FilePath(name)
     if name.contains("/") { return path.isAbsolute ? path : Sys.currentDirectory.pushing(path) }
     for directory in (Sys.variable("PATH") ?? "/usr/bin:/bin").split(separator: ":") {

@@ -88,22 +88,9 @@ final class DocumentSource: Sendable {
 
   /// Copies a file; the SHA-256 of what was read, in hex.
   private static func copy(_ from: FilePath, to target: FilePath) throws -> String {
-    let source = try Sys.open(from, .read)
-    let size = try Sys.status(of: source).size
-    let copy = try Sys.open(target, .createNew)
+    let size = try Sys.status(of: from).size
     let digest = Digest(.sha256)
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    var total: Int64 = 0
-    while true {
-      var span = buffer.mutableSpan
-      let count = try span.withUnsafeMutableBytes { (bytes) throws(SystemError) in try Sys.read(source, into: bytes) }
-      if count == 0 { break }
-      let part = count == buffer.count ? buffer : Array(buffer[..<count])
-      try Sys.write(part, to: copy)
-      digest.update(part)
-      total += Int64(count)
-    }
-    try copy.close()
+    let total = try Sys.copy(from, to: target) { digest.update($0) }
     guard total == size else { throw TaskFailure("\(from): changed while it was copied") }
     return Digest.hex(digest.finish())
   }

@@ -1,19 +1,58 @@
 import Formats
 import SystemCalls
 
-/// What a task runs on documents: shared by all lanes, makes one worker for each.
+/// What a task runs on documents.
 protocol Engine: Sendable {
-  /// Whether a worker takes a document's missing pages all at once.
+  /// Whether a document's missing pages are taken all at once.
   var takesWholeDocuments: Bool { get }
-
-  /// Whether it opens documents at all, so that they must be there and may be copied to scratch.
-  var readsDocuments: Bool { get }
 
   /// Finds out whether the engine works here, and the versions of what it runs; a failure ends the task before it begins.
   func versions() throws(TaskFailure) -> [String: String]
 
+  /// Works through the plan of the bench's ledger; returns when nothing is left or the task stops.
+  func work(at bench: Workbench)
+
+  /// Versions that only its work told.
+  var learnedVersions: [String: String] { get }
+
+  /// Makes a document's line of results.
+  func line(_ entry: ChunkEntry, _ pages: [PageRecord], _ usual: RecordAssembly) throws -> [UInt8]
+}
+
+extension Engine {
+  var learnedVersions: [String: String] { [:] }
+
+  func line(_ entry: ChunkEntry, _ pages: [PageRecord], _ usual: RecordAssembly) throws -> [UInt8] {
+    try usual.line(entry, pages)
+  }
+}
+
+/// An engine that works document by document: shared by all lanes, makes one worker for each.
+protocol DocumentEngine: Engine {
+  /// Whether it opens documents at all, so that they must be there and may be copied to scratch.
+  var readsDocuments: Bool { get }
+
   /// Makes the worker of one lane; called and used on that lane's thread only.
   func worker() -> any EngineWorker
+}
+
+extension DocumentEngine {
+  func work(at bench: Workbench) { Lanes(bench: bench, engine: self).run(bench.processes) }
+}
+
+/// What an engine finds to work with.
+struct Workbench {
+  let ledger: Ledger
+  let source: DocumentSource
+  let entries: [ChunkEntry]
+  /// Documents or pages at the same time.
+  let processes: Int
+  /// The warning signal that came, if one did.
+  let warning: @Sendable () -> Int32?
+  /// Seconds the pages at hand are waited for after a signal.
+  let patience: @Sendable (Int32) -> Double
+  /// Takes a line for the log.
+  let log: @Sendable (String) -> Void
 }
 
 /// One lane's share of an engine: works on one assignment at a time.

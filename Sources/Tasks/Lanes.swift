@@ -8,14 +8,10 @@ import SystemCalls
 /// Threads and not tasks of the concurrency runtime, as each waits on a program of its own nearly all the time, and a parser
 /// lives as long as the thread that started it.
 struct Lanes {
-  let ledger: Ledger
-  let source: DocumentSource
-  let engine: any Engine
-  let entries: [ChunkEntry]
-  /// The warning signal that came, if one did.
-  let warning: @Sendable () -> Int32?
-  /// Seconds the pages at hand are waited for after a signal.
-  let patience: @Sendable (Int32) -> Double
+  let bench: Workbench
+  let engine: any DocumentEngine
+
+  private var ledger: Ledger { bench.ledger }
 
   /// Milliseconds between two looks at clock and signals.
   static let tickMilliseconds = 200
@@ -30,33 +26,33 @@ struct Lanes {
     }
     var deadline: Double?
     while group.wait(timeout: .now() + .milliseconds(Self.tickMilliseconds)) == .timedOut {
-      if let signal = warning() {
+      if let signal = bench.warning() {
         ledger.stop(.warned(signal))
-        let limit = deadline ?? Sys.monotonicSeconds + patience(signal)
+        let limit = deadline ?? Sys.monotonicSeconds + bench.patience(signal)
         deadline = limit
         if Sys.monotonicSeconds >= limit { break }
       }
       ledger.tick()
     }
-    if let signal = warning() { ledger.stop(.warned(signal)) }
+    if let signal = bench.warning() { ledger.stop(.warned(signal)) }
   }
 
   private func work(_ lane: Int) {
     let worker = engine.worker()
     // Asked here too: between two looks of the watching thread a lane could begin another document.
-    while warning() == nil, let assignment = ledger.next(lane: lane) {
+    while bench.warning() == nil, let assignment = ledger.next(lane: lane) {
       let answer = answer(for: assignment, by: worker)
-      if ledger.note(answer, for: assignment) { source.release(assignment.document) }
+      if ledger.note(answer, for: assignment) { bench.source.release(assignment.document) }
     }
   }
 
   private func answer(for assignment: PagePlan.Assignment, by worker: any EngineWorker) -> EngineAnswer {
-    let entry = entries[assignment.document]
+    let entry = bench.entries[assignment.document]
     guard engine.readsDocuments else {
       let document = StagedDocument(entry: entry, number: assignment.document, path: "", parserPath: "")
       return worker.work(on: document, pages: assignment.pages)
     }
-    switch source.stage(entry, number: assignment.document) {
+    switch bench.source.stage(entry, number: assignment.document) {
     case .success(let document): return worker.work(on: document, pages: assignment.pages)
     case .failure(let failure):
       // The document went with its chunk: no fault of its own.

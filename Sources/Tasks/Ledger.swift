@@ -103,6 +103,12 @@ final class Ledger: Sendable {
     }
   }
 
+  /// Whether a stop was decided.
+  var isStopped: Bool { state.withLock { $0.stop != nil } }
+
+  /// Whether the task is through with a document.
+  func isDone(_ document: Int) -> Bool { state.withLock { $0.documents[document].isDone } }
+
   /// Whether the try's directory is still at its path; where it is not, the task stops.
   func isChunkOpen() -> Bool {
     state.withLock { state in

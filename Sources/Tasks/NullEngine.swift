@@ -2,7 +2,7 @@ import Formats
 
 /// The engine `null`: every page is blank, no document is opened. It exists to measure what all but the engine costs and
 /// is not offered to users.
-struct NullEngine: Engine {
+struct NullEngine: DocumentEngine {
   let takesWholeDocuments = true
   let readsDocuments = false
 

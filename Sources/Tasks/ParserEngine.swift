@@ -3,7 +3,7 @@ import Parsing
 import SystemCalls
 
 /// The engines `text`, `tesseract` and `auto`: one request a page to the parser program, one program a lane.
-struct ParserEngine: Engine {
+struct ParserEngine: DocumentEngine {
   /// Which of the three.
   enum Way: String, Sendable, CaseIterable {
     /// The page's own text layer.

@@ -102,16 +102,23 @@ public struct TaskRunner: Sendable {
     let source = DocumentSource(batch: self.batch, scratch: scratch(for: batch))
     defer { source.end() }
     let engine = try engine(for: batch, source: source, files: files)
-    let versions = try engine.versions().merging(["sluice": version]) { $1 }
+    var versions = try engine.versions().merging(["sluice": version]) { $1 }
+    let assembly = RecordAssembly(version: version, day: startedAt.day)
     let ledger = Ledger(
       entries: entries, finished: finished, writer: try TryWriter(files), lanes: processes,
       wholeDocuments: engine.takesWholeDocuments, fingerprint: batch.settingsFingerprint, startedAt: startedAt,
-      assemble: RecordAssembly(version: version, day: startedAt.day).line)
+      assemble: { try engine.line($0, $1, assembly) })
     try Sys.publish(try FormatCoding.file(versions), at: files.versions)
     ledger.completeWhatNeedsNothing()
     describe(ledger.progress(), batch, copies: source.copies, unreadable: finished.unreadable)
-    Lanes(ledger: ledger, source: source, engine: engine, entries: entries, warning: warning, patience: patience).run(
-      processes)
+    engine.work(
+      at: Workbench(
+        ledger: ledger, source: source, entries: entries, processes: processes, warning: warning, patience: patience,
+        log: log))
+    if !engine.learnedVersions.isEmpty {
+      versions.merge(engine.learnedVersions) { $1 }
+      try Sys.publish(try FormatCoding.file(versions), at: files.versions)
+    }
     let stop = ledger.seal { stop, items in
       outcome(stop, items, engine: batch.engine, versions: versions, startedAt: startedAt)
     }
@@ -119,7 +126,8 @@ public struct TaskRunner: Sendable {
   }
 
   private func scratch(for batch: BatchRecord) -> FilePath? {
-    batch.settings.stageIn ? DocumentSource.scratchDirectory(for: self.batch) : nil
+    // olmOCR reads each document once, whole: a copy would be one reading more.
+    batch.settings.stageIn && batch.engine != "olmocr" ? DocumentSource.scratchDirectory(for: self.batch) : nil
   }
 
   private func engine(
@@ -131,9 +139,15 @@ public struct TaskRunner: Sendable {
     case "command":
       return CommandEngine(
         settings: batch.settings, workspace: files.directory.appending(".work"), warned: warned)
+    case "olmocr":
+      guard let settings = batch.settings.olmocr else {
+        throw TaskFailure("batch.json says nothing for the engine olmocr; run: sluice audit")
+      }
+      return OlmocrEngine(settings: settings, batch: self.batch, files: files)
     default:
       guard let way = ParserEngine.Way(rawValue: batch.engine) else {
-        throw TaskFailure("this program has no engine named \(batch.engine); it has text, tesseract, auto, command")
+        throw TaskFailure(
+          "this program has no engine named \(batch.engine); it has text, tesseract, auto, olmocr, command")
       }
       let parser = ParserSettings(
         directory: source.directory, executable: self.parser, memory: batch.settings.parserMemory)

@@ -28,12 +28,15 @@ struct Sluice: ParsableCommand {
       """,
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: "Start", subcommands: [Init.self, Add.self, Run.self]),
+      CommandGroup(name: "Start", subcommands: [Init.self, Add.self, Run.self, CrontabCommand.self]),
       CommandGroup(
         name: "Workers",
         subcommands: [Download.self, Dispatch.self, Submit.self, CleanupCommand.self, Finalize.self]),
-      CommandGroup(name: "See", subcommands: [Status.self, Show.self, PathCommand.self, Log.self, ConfigCommand.self]),
-      CommandGroup(name: "Mend", subcommands: [Retry.self, Pause.self, Resume.self, Doctor.self, AuditCommand.self]),
+      CommandGroup(
+        name: "See",
+        subcommands: [Status.self, Show.self, PathCommand.self, Log.self, MetricsCommand.self, ConfigCommand.self]),
+      CommandGroup(
+        name: "Mend", subcommands: [Retry.self, Cancel.self, Pause.self, Resume.self, Doctor.self, AuditCommand.self]),
       CommandGroup(name: "Tools", subcommands: [ManifestCommand.self, Split.self, TaskCommand.self, Supervise.self]),
     ])
 

@@ -11,7 +11,7 @@ import Testing
 
   @Test(arguments: [(1e9, 1e9), (1e300, 1e-300), (14_400, 1), (0.001, 0.001), (200_000, 200_000)])
   func `any size fits`(_ width: Double, _ height: Double) throws {
-    guard let size = RenderSize(width: width, height: height, dotsPerInch: 300) else { return }
+    let size = try #require(RenderSize(width: width, height: height, dotsPerInch: 300))
     #expect(size.columns >= 1 && size.columns <= 30_000)
     #expect(size.rows >= 1 && size.rows <= 30_000)
     #expect(size.columns * size.rows < 60_000_000)

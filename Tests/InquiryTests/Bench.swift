@@ -35,15 +35,12 @@ final class Bench: Sendable {
     var next: String { output.split(separator: "\n").last { $0.hasPrefix("next: ") }.map(String.init) ?? "" }
   }
 
-  /// Runs `sluice` in the workspace. `asNobody` drops root's rights, for which nothing is read-only.
+  /// Runs `sluice` in the workspace, or as somebody for whom not all is writable.
   @discardableResult
-  func run(_ arguments: String..., asNobody: Bool = false) throws -> Answer {
+  func run(_ arguments: String..., as nobody: Nobody? = nil) throws -> Answer {
     let sluice = Sys.executable.removingLastComponent().appending("sluice")
     var program = Program(sluice, arguments)
-    if asNobody && Sys.userID == 0 {
-      let drop = ["--reuid=65534", "--regid=65534", "--clear-groups", sluice.string]
-      program = Program("/usr/bin/setpriv", drop + arguments)
-    }
+    if let nobody { program = nobody.command(arguments, in: root).program }
     let number = String(Sys.randomBits(), radix: 16)
     let (output, errors) = (directory.path.appending("out-\(number)"), directory.path.appending("err-\(number)"))
     let out = try Sys.open(output, .createNew)
@@ -76,14 +73,13 @@ final class Bench: Sendable {
     try drop(builder.data(), as: name)
   }
 
-  /// Waits until every chunk of a batch has ended. The limit only ends a broken build.
+  /// Waits until every chunk of a batch has ended.
   func batchEnds(_ name: String) throws {
-    for _ in 0..<3000 {
+    let hasEnded = try waitUntil {
       let chunks = try run("show", name, "--json").json["batch"]["chunks"].array
-      if !chunks.isEmpty && chunks.allSatisfy({ ["ended", "harvested"].contains($0["state"].string) }) { return }
-      Sys.sleep(milliseconds: 20)
+      return !chunks.isEmpty && chunks.allSatisfy { ["ended", "harvested"].contains($0["state"].string) }
     }
-    throw Unexpected("\(name) never ended")
+    guard hasEnded else { throw Unexpected("\(name) never ended") }
   }
 
   /// Every name below the workspace, with its time.

@@ -1,6 +1,7 @@
 import Formats
 import Spool
 import SystemCalls
+import TestSupport
 import Testing
 
 @Suite struct CheckupTests {
@@ -45,7 +46,7 @@ import Testing
     }
     try allow("a+rwX", bench.root.removingLastComponent(), ["-R"])
     try allow("a-w", bench.spool.path(.completed))
-    let answer = try bench.run("doctor", "--json", asNobody: true)
+    let answer = try bench.run("doctor", "--json", as: Nobody())
     try allow("u+w", bench.spool.path(.completed))
     #expect(answer.status == 1)
     let found = try problems(answer)
@@ -85,6 +86,44 @@ import Testing
     _ = consume lease
     #expect(answer.status == 0)
     #expect(answer.output.contains("finalize: its lease is held by \(Sys.processID)"))
+  }
+
+  @Test func `on another host than the one it is bound to, a workspace is worked on by nobody`() throws {
+    let bench = try Bench()
+    try bench.document("a.pdf")
+    try bench.spool.bind(to: "login7")
+    let refused = try bench.run("download")
+    #expect(refused.status == 1 && refused.errors.contains("bound to the host login7"), "\(refused.errors)")
+    let told = try bench.run("doctor", "--json")
+    #expect(try problems(told).map { $0["subject"].string } == ["binding"])
+    let audit = try bench.run("audit", "--wait", "0").output
+    #expect(audit.contains("provisional: whether it runs cannot be told: download: "), "\(audit)")
+    #expect(!audit.contains("still running"))
+
+    #expect(try bench.run("doctor", "--bind").status == 0)
+    #expect(try bench.run("download").status == 0)
+    #expect(try bench.run("doctor").output.contains("bound to this host, \(Sys.hostName)"))
+    #expect(try bench.run("doctor", "--unbind").status == 0)
+    #expect(try !bench.run("doctor").output.contains("bound to"))
+  }
+
+  @Test func `a lock that another host says it holds is seen, or the workspace is to be bound`() throws {
+    let bench = try Bench()
+    let path = bench.spool.acrossHosts
+    let file = try Sys.open(path, .lock)
+    #expect(try Sys.lock(file))
+    try Sys.note("1 login7\n", in: file)
+    let seen = try bench.run("doctor")
+    #expect(seen.status == 0 && seen.output.contains("a lock that login7 holds is seen here"), "\(seen.output)")
+    // As on a file system that keeps locks on their own host.
+    try file.close()
+    let alone = try bench.run("doctor", "--json")
+    #expect(alone.status == 1)
+    let found = try problems(alone)
+    #expect(found.map { $0["command"].string } == ["sluice doctor --bind"], "\(alone.output)")
+    // What was said long ago says nothing.
+    try Sys.setModified(path, to: try Sys.status(of: path).modified - 3_600_000_000_000)
+    #expect(try bench.run("doctor").status == 0)
   }
 
   @Test func `a lock that another process holds is answered with a status of its own`() throws {

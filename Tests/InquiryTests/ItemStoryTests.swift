@@ -68,7 +68,7 @@ import Testing
     try bench.run("dispatch", "--now")
     let answer = try bench.run("show", typed)
     #expect(answer.status == 1)
-    #expect(answer.errors.contains("\(typed): no such item or batch"))
+    #expect(answer.errors.contains("\(typed): no such item, batch or list"))
     #expect(answer.errors.contains(near))
   }
 

@@ -21,4 +21,18 @@ import Testing
     #expect(mount.type == type)
     #expect(mount.isShared == shared)
   }
+
+  @Test(arguments: [
+    ("nfs rw,local_lock=none", nil), ("nfs4 rw,vers=4.2,local_lock=none", nil), ("nfs rw,nolock,vers=3", "nolock"),
+    ("nfs rw,local_lock=posix", "local_lock=posix"), ("nfs rw,local_lock=flock", nil), ("lustre rw,flock", nil),
+    ("lustre rw,localflock", "localflock"), ("ext4 rw", nil),
+  ])
+  func `a mount that keeps locks on its own host says so`(line: String, option: String?) throws {
+    let words = line.split(separator: " ")
+    let table = "30 22 0:26 / /home rw,relatime shared:12 - \(words[0]) server:/home \(words[1])"
+    #expect(try #require(Mount.holding("/home/me", in: table)).localLocks == option)
+    // Options of the mount itself are written before the dash.
+    let other = "30 22 0:26 / /home \(words[1]) shared:12 - \(words[0]) server:/home rw"
+    #expect(try #require(Mount.holding("/home/me", in: other)).localLocks == option)
+  }
 }

@@ -124,7 +124,8 @@ import Testing
     let bench = try Bench()
     guard let lease = try bench.spool.lease(for: "cleanup") else { throw Unexpected("the lease is taken") }
     let answer = try bench.run("status").output.split(separator: "\n").joined(separator: " ")
-    #expect(answer.contains("cleanup   at work, its lease is held by process \(Sys.processID) on \(Sys.hostName)"))
+    #expect(
+      answer.contains("cleanup   at work, its lease is held by process \(Sys.processID) on \(Sys.hostName), taken"))
     _ = consume lease
     #expect(try !bench.run("status").output.contains("at work"))
   }

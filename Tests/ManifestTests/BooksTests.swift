@@ -49,6 +49,26 @@ struct BooksTests {
   }
 
   @Test
+  func `Books do not grow with every batch there ever was, and still tell batches apart`() {
+    var events: [Event] = []
+    for number in 100_000..<100_300 { events.append(step("a\(number)", "01_downloaded", "batch_\(number)")) }
+    var books = Books()
+    for event in events { books.enter(event) }
+    #expect(books.accounts.count == 2)
+    // As a first member says them, also one of former days, which named each batch.
+    var former = Event(.sums)
+    former.fields = ["batch_000001": .object(["7": .array([.string("1"), .integer(1)])])]
+    former.fields?["batch_000002"] = .object(["7": .array([.string("2"), .integer(1)])])
+    var read = Books()
+    read.enter(former)
+    #expect(read.accounts.count == 1 && read.accounts.values.first?[7]?.count == 2)
+    #expect(read.accounts.values.first?[7]?.sum == 3)
+    // Two items that have changed batches are two differences.
+    let right = found([("a", "batch_000001"), ("b", "batch_000002")])
+    #expect(right.differences(from: found([("a", "batch_000002"), ("b", "batch_000001")])).count == 2)
+  }
+
+  @Test
   func `An item lost, doubled or exchanged for another is a difference in its own place and shard`() {
     let books = found([("a", "05_processed"), ("b", "05_processed")])
     let lost = books.differences(from: found([("a", "05_processed")]))

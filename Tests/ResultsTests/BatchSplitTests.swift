@@ -52,6 +52,23 @@ import Testing
     #expect(!Sys.exists(scratch.path.appending("rejects.ndjson")))
   }
 
+  @Test func `what belongs to an item that has moved on is nobody else's, and no reject`() throws {
+    // Both were called twin.pdf: while both are there, nobody knows whose it is, and it stays so when one has left.
+    let lines = [line("1", "twin.pdf"), line("2", "b.pdf", pages: "[[0,1,1]]"), line("3", "c.pdf", pages: "[[0,1,1]]")]
+    let file = try scratch.write(lines.joined(separator: "\n"), to: "results.ndjson")
+    let split = try BatchSplit(
+      items: [BatchSplitItem(identifier: "b", originalName: "twin.pdf", units: 1)],
+      gone: [BatchSplitItem(identifier: "c", originalName: "twin.pdf", units: 1)],
+      rejects: scratch.path.appending("rejects.ndjson")
+    ) { scratch.path.appending("items/\($0)") }
+    try split.split(file, as: "chunks/0001/results.ndjson")
+    _ = try split.finish()
+    try split.publish(["b"])
+    #expect(try reasons() == ["ambiguous_source"])
+    #expect(try scratch.text(of: "items/b/b.ocr.jsonl") == "\(lines[1])\n")
+    #expect(try scratch.names(in: "items/c").isEmpty)
+  }
+
   @Test func `equal texts with equal ids are all kept`() throws {
     let lines = ["a.pdf", "b.pdf", "c.pdf", "a.pdf"].map { line("same", $0) }
     let file = try scratch.write(lines.joined(separator: "\n"), to: "results.ndjson")

@@ -43,8 +43,21 @@ import Testing
 
   @Test func `pages made under other settings do not count`() throws {
     let file = try scratch.write(try page(1) + page(2, print: "other"), to: "pages.ndjson")
-    #expect(try PageFile.pages(in: file, fingerprint: "f") { _ in true }.map(\.page) == [1])
-    #expect(try PageFile.forEachPage(in: file, fingerprint: "f") { _ in }.otherSettings == 1)
-    #expect(try PageFile.pages(in: file) { $0.page == 2 }.map(\.text) == ["t"])
+    var seen: [Int] = []
+    let skipped = try PageFile.forEachPage(in: file, fingerprint: "f") { seen.append($0.page) }
+    #expect(seen == [1] && skipped.otherSettings == 1)
+  }
+
+  @Test func `pages are read again from where they lie, whatever lies between them`() throws {
+    let bytes =
+      try page(1) + page(2) + Array("garbage\n".utf8) + page(3) + [UInt8](repeating: 0, count: 64) + page(4) + page(5)
+    let file = try scratch.write(bytes, to: "pages.ndjson")
+    var extents: [Int: Range<Int64>] = [:]
+    try PageFile.forEachPage(in: file) { extents[$0.page] = $0.extent }
+    // The fourth's line begins with zero bytes, and so it is none.
+    let wanted = [1, 2, 3, 5].compactMap { extents[$0] }
+    #expect(try PageFile.pages(in: file, at: wanted).map(\.page) == [1, 2, 3, 5])
+    #expect(try PageFile.pages(in: file, at: [wanted[1], wanted[3]]).map(\.page) == [2, 5])
+    #expect(try PageFile.pages(in: file, at: wanted).map(\.text) == ["t", "t", "t", "t"])
   }
 }

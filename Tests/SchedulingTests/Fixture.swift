@@ -112,7 +112,7 @@ extension LocalExecutor {
 
 /// Waits for what must come. The limit is there so that a broken build ends, not to measure anything.
 func eventually(_ what: String, _ condition: () throws -> Bool) async throws {
-  for _ in 0..<6000 {
+  for _ in 0..<15_000 {
     if try condition() { return }
     try await Task.sleep(for: .milliseconds(20))
   }

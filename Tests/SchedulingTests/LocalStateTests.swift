@@ -98,6 +98,7 @@ import Testing
   private static func word(_ state: ChunkState) -> String {
     switch state {
     case .waiting: "waiting"
+    case .held: "held"
     case .running: "running"
     case .unknown: "unknown"
     case .ended(let ending): ending.kind.word

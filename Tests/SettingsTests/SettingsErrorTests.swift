@@ -56,7 +56,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "sluice.yaml:1: routing.text_quality: 1.1: allowed is a number, from 0 to 1"),
     Mistake(
       "routing: {text: ocrmypdf}\n",
-      "sluice.yaml:1: routing.text: ocrmypdf: allowed is text, tesseract, auto, command or null"),
+      "sluice.yaml:1: routing.text: ocrmypdf: allowed is text, tesseract, auto, olmocr, command or null"),
     Mistake(
       "retention: {dropped: archive}\n",
       "sluice.yaml:1: retention.dropped: archive: allowed is keep, delete or archive DIR"),

@@ -8,9 +8,14 @@ struct DocumentationTests {
   @Test func `every literal example in README is valid by its schema`() throws {
     let examples = try Self.examples(in: Programs.text(Programs.file("README.md")))
     let names = examples.map(\.schema)
-    #expect(names == ["event", "meta", "batch", "list", "job", "outcome", "page", "dolma", "error"])
+    #expect(
+      names == [
+        "progress", "reject", "event", "event", "meta", "batch", "list", "job", "outcome", "page", "dolma", "error",
+      ])
     let scratch = try TemporaryDirectory()
-    let files = try examples.map { try scratch.write(Array($0.text.utf8), as: "\($0.schema).json") }
+    let files = try examples.enumerated().map { number, example in
+      try scratch.write(Array(example.text.utf8), as: "\(number)-\(example.schema).json")
+    }
     let arguments = zip(names, files).map { "\($0)=\($1)" }
     // Debian's own Python: another one in PATH does not see python3-jsonschema.
     let run = try Programs.run(

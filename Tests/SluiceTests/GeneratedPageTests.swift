@@ -1,5 +1,7 @@
+import Auditing
 import Foundation
 import SystemCalls
+import TestSupport
 import Testing
 
 /// What the program knows is written down once: pages that repeat it are generated, and compared here.
@@ -15,14 +17,22 @@ struct GeneratedPageTests {
 
   @Test func `the page of settings holds every setting as it is`() throws {
     let table = try Programs.sluice(["config", "--table"]).output
-    let page = try Programs.text(Self.settingsPage)
+    try compare(Self.settingsPage, with: table.trimmingSuffix("\n") + "\n")
+  }
+
+  @Test func `the page of the audit holds the table of names by which it judges`() throws {
+    try compare(Programs.file("Sources/sluice/Sluice.docc/Audit.md"), with: LegalPage.table)
+  }
+
+  /// The table between a page's marks is this one.
+  private func compare(_ path: FilePath, with expected: String) throws {
+    let page = try Programs.text(path)
     let (begin, end) = ("<!-- table: begin -->\n", "<!-- table: end -->")
     let start = try #require(page.range(of: begin)?.upperBound)
     let stop = try #require(page.range(of: end)?.lowerBound)
-    let expected = table.trimmingSuffix("\n") + "\n"
     if Golden.isUpdating {
       let updated = page.replacingCharacters(in: start..<stop, with: expected)
-      return try Sys.publish(Array(updated.utf8), at: Self.settingsPage)
+      return try Sys.publish(Array(updated.utf8), at: path)
     }
     #expect(String(page[start..<stop]) == expected, "SLUICE_GOLDEN=update swift test --filter GeneratedPageTests")
   }
@@ -32,6 +42,21 @@ struct GeneratedPageTests {
     let file = Programs.file("sluice.yaml")
     if Golden.isUpdating { return try Sys.publish(Array(expected.utf8), at: file) }
     #expect(try Programs.text(file) == expected, "sluice config --default > sluice.yaml")
+  }
+
+  @Test func `every verb has a man page, which renders without a warning and says what its help says`() throws {
+    let scratch = try TemporaryDirectory()
+    let script = Programs.file("scripts/man-pages.py")
+    let written = try Programs.run(script, [Programs.beside("sluice").string, scratch.path.string])
+    #expect(written.status == 0, "\(written.errors)")
+    for verb in try Verb.all() {
+      let page = scratch.path.appending(verb.words.joined(separator: "-") + ".1")
+      let options = ["-man", "-ww", "-Tutf8", "-P-cbou", "-rLL=1000n"]
+      let rendered = try Programs.run("/usr/bin/groff", options + [page.string])
+      #expect(rendered.status == 0 && rendered.errors.isEmpty, "\(page): \(rendered.errors)")
+      #expect(rendered.output.contains(verb.words.joined(separator: " ")), "\(page)")
+      #expect(rendered.output.contains(verb.abstract.prefix(40)), "\(page): \(rendered.output)")
+    }
   }
 
   @Test(arguments: ["Downloader", "Dispatcher", "Submitter", "Cleanup", "Finalizer"])

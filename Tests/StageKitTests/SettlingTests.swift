@@ -1,3 +1,4 @@
+import Formats
 import Spool
 import SystemCalls
 import Testing
@@ -60,6 +61,11 @@ struct SettlingTests {
   func `What was observed for a step that was not made is taken back with it`(made: Bool) throws {
     let fixture = try Fixture()
     let item = try fixture.put("item", in: made ? .stage(.completed) : .stage(.inbox))
+    if !made {
+      // Where a returning item is prepared.
+      try Sys.ensurePath(fixture.spool.incoming)
+      try Sys.rename(fixture.spool.path(.inbox).appending("item"), to: fixture.spool.incoming(item))
+    }
     var observed = event(item, from: "99_errors/damaged")
     (observed.kind, observed.to) = (.observed, "00_inbox")
     try fixture.say([observed, event(item, from: "00_inbox")])
@@ -72,6 +78,54 @@ struct SettlingTests {
     books.enter("item", in: "99_errors/damaged", count: made ? 1 : -1)
     #expect(books == Books())
   }
+
+  @Test
+  func `An item that a person took back to the inbox after its step was made is not taken for one that never left`()
+    throws
+  {
+    let fixture = try Fixture()
+    let item = try fixture.put("item", in: .stage(.inbox))
+    try fixture.say([event(item, from: "00_inbox")])
+    try fixture.pass()
+    #expect(try fixture.story() == ["step item"])
+  }
+
+  @Test
+  func `A step whose reply was lost counts where its item has already travelled on, and not where it is gone`() throws {
+    let fixture = try Fixture()
+    let beyond = try fixture.put("beyond", in: .stage(.processed))
+    try Sys.ensurePath(try fixture.step(beyond).source.removingLastComponent())
+    let report = try fixture.pass { pass in
+      try pass.commit([fixture.step(beyond), fixture.step(#require(Identifier("gone")))])
+    }
+    #expect(try fixture.story() == ["step beyond", "step gone", "void gone"])
+    #expect(report.troubles.count == 1)
+  }
+
+  @Test
+  func `A step counts whose item a person took from its target to the inbox, and not one taken from its source`() throws
+  {
+    let fixture = try Fixture()
+    for (name, results) in [("target", true), ("source", false)] {
+      let item = try fixture.put(name, in: .stage(.inbox))
+      let path = fixture.spool.path(.inbox).appending(name)
+      var metadata = try ItemFiles.metadata(path, item)
+      if results { metadata.errorType = nil }
+      metadata.results = results ? Self.results : nil
+      try ItemFiles.publish(metadata, in: path, item)
+      try Sys.ensurePath(try fixture.step(item).source.removingLastComponent())
+    }
+    try fixture.pass { pass in
+      try pass.commit([
+        fixture.step(#require(Identifier("target"))), fixture.step(#require(Identifier("source"))),
+      ])
+    }
+    #expect(try fixture.story() == ["step target", "step source", "void source"])
+  }
+
+  private static let results = ItemResults(
+    batchID: "batch_000001", slurmJobID: "", engine: "text", versions: [:], settingsFingerprint: "", submittedAt: .now,
+    ocrCompletedAt: .now, processingSeconds: 0, pagesByRoute: [:], failedPages: [], characters: 0)
 
   @Test
   func `A batch is settled by its name alone`() throws {

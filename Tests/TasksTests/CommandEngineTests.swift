@@ -1,5 +1,6 @@
 import Formats
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Tasks
@@ -62,7 +63,7 @@ import Testing
       #expect(item.errorMessage?.contains("did not end within") == true)
       let text = String(decoding: try Sys.contents(of: note), as: UTF8.self)
       let leader = try #require(Int32(text.split(whereSeparator: \.isNewline).first ?? ""))
-      TaskFixture.wait { !Sys.signalGroup(leader, 0) }
+      waitUntil(every: 10) { !Sys.signalGroup(leader, 0) }
       #expect(!Sys.signalGroup(leader, 0))
     }
   }

@@ -123,7 +123,7 @@ import Testing
       fixture.settings.pageTimeoutSeconds = 600
       try fixture.write()
       let process = try fixture.start("1.0")
-      try TaskFixture.wait { try fixture.pages("1.0").count == 1 }
+      try waitUntil(every: 10) { try fixture.pages("1.0").count == 1 }
       // As a scheduler does it: every process of the job gets the signal, in any order.
       let children = try TaskFixture.children(of: process)
       #expect(!children.isEmpty)

@@ -1,3 +1,6 @@
+import Formats
+import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Tasks
@@ -12,6 +15,27 @@ import Testing
     #expect(environment.chunk == "0007")
     #expect(environment.tryName == "4711.2")
     #expect(environment.processes == 16)
+  }
+
+  @Test func `a submission that came late finds its batch in another job's hands`() throws {
+    let home = try TemporaryDirectory()
+    let task = TaskEnvironment { ["SLURM_ARRAY_JOB_ID": "4711", "SLURM_JOB_ID": "4712"][$0] }
+    #expect(task.otherJob(of: home.path) == nil, "nobody has it yet")
+    func hand(to job: String, _ executor: String = "slurm") throws {
+      let record = JobRecord(
+        executor: executor, jobName: "sluice-00000000deadbeef", slurmJobID: job, submittedAt: Timestamp(milliseconds: 0)
+      )
+      try Sys.publish(try FormatCoding.file(record), at: home.path.appending("job.json"))
+    }
+    try hand(to: "4711")
+    #expect(task.otherJob(of: home.path) == nil)
+    try hand(to: "4713")
+    #expect(task.otherJob(of: home.path) == "4713")
+    try hand(to: "4713", "local")
+    #expect(task.otherJob(of: home.path) == nil, "a person runs a chunk of a local batch inside a job")
+    try hand(to: "4713")
+    let byHand = TaskEnvironment { _ in nil }
+    #expect(byHand.otherJob(of: home.path) == nil)
   }
 
   @Test func `a job that was never restarted is try 0`() {

@@ -122,12 +122,6 @@ struct TaskFixture {
       return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
     }
   }
-
-  /// Waits until something is so; a minute at most, and then the test's own expectation tells.
-  static func wait(until condition: () throws -> Bool) rethrows {
-    let deadline = Sys.monotonicSeconds + 60
-    while try !condition(), Sys.monotonicSeconds < deadline { Sys.sleep(milliseconds: 10) }
-  }
 }
 
 /// Runs a body with a batch and removes it afterwards.

@@ -1,6 +1,7 @@
 import Formats
 import Glibc
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Tasks
@@ -34,7 +35,7 @@ import Testing
       try fixture.write()
       try hang(fixture)
       let process = try fixture.start("1.0")
-      try TaskFixture.wait { try calls(fixture).contains("slow.pdf") && fixture.pages("1.0").count == 2 }
+      try waitUntil(every: 10) { try calls(fixture).contains("slow.pdf") && fixture.pages("1.0").count == 2 }
       Sys.signal(process, SIGKILL)
       #expect(Sys.wait(for: process) == .signalled(SIGKILL))
       #expect(!Sys.exists(fixture.files("1.0").outcome))
@@ -55,7 +56,7 @@ import Testing
       try fixture.write()
       try hang(fixture)
       let process = try fixture.start("1.0")
-      TaskFixture.wait { calls(fixture).contains("slow.pdf") }
+      waitUntil(every: 10) { calls(fixture).contains("slow.pdf") }
       Sys.signal(process, SIGUSR1)
       #expect(Sys.wait(for: process) == .exited(TaskEnding.warned.rawValue))
       let outcome = try fixture.outcome("1.0")
@@ -179,7 +180,7 @@ import Testing
       try fixture.write()
       try hang(fixture)
       let process = try fixture.start("1.0")
-      TaskFixture.wait { calls(fixture).contains("slow.pdf") }
+      waitUntil(every: 10) { calls(fixture).contains("slow.pdf") }
       let closed = fixture.layout.closedChunk(TaskFixture.chunk)
       try Sys.rename(fixture.layout.chunk(TaskFixture.chunk), to: closed)
       try letGo(fixture)

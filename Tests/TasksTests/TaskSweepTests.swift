@@ -76,7 +76,7 @@ import Testing
     let disk = FilePath("/tmp/tasks-disk-\(Sys.randomBits())")
     try Sys.makeDirectory(disk)
     defer { try? Sys.removeDirectory(disk) }
-    guard try mount("size=100k", at: disk) else { return }
+    try #require(try mount("size=100k", at: disk))
     defer { _ = (try? Sys.spawn(Program("/bin/umount", ["-l", disk.string]))).map { Sys.wait(for: $0) } }
 
     try withBatch("null", in: disk) { fixture in

@@ -3,7 +3,12 @@ import SystemCalls
 /// The bare loop's tree and what all its workers do alike: law 2, without a word of content.
 struct BareLoop {
   let root: FilePath
-  var calls = CountedCalls()
+  var calls: CountedCalls
+
+  init(root: FilePath, _ way: GroupSync.Way) throws {
+    self.root = root
+    calls = try CountedCalls(below: root, way)
+  }
 
   /// Steps that share one sync (law 2).
   static let group = 1000
@@ -71,7 +76,7 @@ struct BareLoop {
       touched.insert(step.from.removingLastComponent())
       touched.insert(step.to.removingLastComponent())
     }
-    for directory in touched { try calls.sync(directory) }
+    try calls.sync(group: Array(touched))
     try say(Self.event, manifest)
   }
 

@@ -13,23 +13,16 @@ extension BareLoop {
     for group in names.inGroups(of: Self.group) {
       let items = group.map { (from: inbox.appending($0), directory: incoming.appending($0)) }
       for item in items { try prepare(item.from, in: item.directory) }
-      for item in items {
-        try calls.sync(item.directory.appending("note"))
-        try calls.sync(item.directory)
-      }
-      try calls.sync(incoming)
+      try calls.sync(group: items.flatMap { [$0.directory.appending("note"), $0.directory] } + [incoming])
       for item in items {
         try calls.rename(item.from, to: item.directory.appending("source"))
         try calls.look(item.directory.appending("source"))  // nobody wrote to it meanwhile
       }
       try calls.sync(inbox)
       for item in items { try calls.write(Self.metadata, to: item.directory.appending("metadata")) }
-      for item in items { try calls.sync(item.directory.appending("metadata")) }
+      try calls.sync(group: items.map { $0.directory.appending("metadata") })
       for item in items { try calls.unlink(item.directory.appending("note")) }
-      for item in items {
-        try calls.sync(item.directory.appending("source"))
-        try calls.sync(item.directory)
-      }
+      try calls.sync(group: items.flatMap { [$0.directory.appending("source"), $0.directory] })
       var steps: [(from: FilePath, to: FilePath)] = []
       for (item, name) in zip(items, group) {
         steps.append((item.directory, try shard(count, of: downloaded).appending(name)))
@@ -119,15 +112,12 @@ extension BareLoop {
         try calls.write(Self.record, to: directory.appending(".records"))
         try calls.write(Self.results, to: directory.appending(".metadata"))
       }
-      for directory in directories {
-        try calls.sync(directory.appending(".records"))
-        try calls.sync(directory.appending(".metadata"))
-      }
+      try calls.sync(group: directories.flatMap { [$0.appending(".records"), $0.appending(".metadata")] })
       for directory in directories {
         try calls.rename(directory.appending(".records"), to: directory.appending("records"))
         try calls.replace(directory.appending(".metadata"), to: directory.appending("metadata"))
-        try calls.sync(directory)
       }
+      try calls.sync(group: directories)
       var steps: [(from: FilePath, to: FilePath)] = []
       for (directory, name) in zip(directories, group) {
         steps.append((directory, try shard(count, of: completed).appending(name)))
@@ -150,18 +140,13 @@ extension BareLoop {
         try calls.read(item.appending("records"))
         for output in ["json", "text"] { try calls.write(Self.record, to: item.appending(output)) }
       }
-      for item in group {
-        for output in ["json", "text"] { try calls.sync(item.appending(output)) }
-        try calls.sync(item)
-      }
+      try calls.sync(group: group.flatMap { [$0.appending("json"), $0.appending("text"), $0] })
       for item in group { try license(item) }
-      for item in group {
-        try calls.sync(item.appending(".metadata"))
-        try calls.replace(item.appending(".metadata"), to: item.appending("metadata"))
-        try calls.sync(item)
-      }
+      try calls.sync(group: group.map { $0.appending(".metadata") })
+      for item in group { try calls.replace(item.appending(".metadata"), to: item.appending("metadata")) }
+      try calls.sync(group: Array(group))
       for item in group { try calls.unlink(item.appending("records")) }
-      for item in group { try calls.sync(item) }
+      try calls.sync(group: Array(group))
       var steps: [(from: FilePath, to: FilePath)] = []
       for item in group {
         guard let name = item.lastComponent else { continue }

@@ -5,5 +5,8 @@ import ArgumentParser
 struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sluice-bench", abstract: "Run one part of the engine alone, to be timed from outside.",
-    subcommands: [SplitBenchmark.self, DocumentsBenchmark.self, InspectBenchmark.self, LoopBenchmark.self])
+    subcommands: [
+      SplitBenchmark.self, DocumentsBenchmark.self, InspectBenchmark.self, LoopBenchmark.self, FetchBenchmark.self,
+      MakeWorkspace.self,
+    ])
 }

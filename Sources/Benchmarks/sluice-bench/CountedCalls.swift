@@ -6,7 +6,15 @@ import SystemCalls
 /// storage can take it at once, and a thousand files cannot all stay open.
 struct CountedCalls {
   private(set) var counts: [String: Int] = [:]
+  /// The file system that is synced as a whole, where a group is to be made to last that way.
+  private let whole: WholeFileSystem?
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+
+  /// Calls below a directory, groups synced in this way.
+  init(below directory: FilePath, _ way: GroupSync.Way) throws(SystemError) {
+    let found = try WholeFileSystem(directory)
+    whole = way != .each && Sys.syncsWhole(found.file) ? found : nil
+  }
 
   private mutating func count(_ names: String...) { for name in names { counts[name, default: 0] += 1 } }
 
@@ -33,6 +41,13 @@ struct CountedCalls {
   mutating func sync(_ path: FilePath) throws {
     count("open", "fsync", "close")
     try Sys.sync(path)
+  }
+
+  /// Makes a group last, however many it has.
+  mutating func sync(group paths: [FilePath]) throws {
+    guard let whole else { return try paths.forEach { try sync($0) } }
+    count("syncfs")
+    try Sys.syncFileSystem(of: whole.file)
   }
 
   /// Writes to an open file and leaves it open.
@@ -70,4 +85,10 @@ struct CountedCalls {
     count("unlink")
     try Sys.unlink(path)
   }
+}
+
+/// A descriptor on a file system; a class, as values that are copied may share it.
+final class WholeFileSystem {
+  let file: Descriptor
+  init(_ directory: FilePath) throws(SystemError) { file = try Sys.open(directory, .directory) }
 }

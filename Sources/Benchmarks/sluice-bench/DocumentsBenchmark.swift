@@ -13,9 +13,12 @@ struct DocumentsBenchmark: ParsableCommand {
   @Option(help: "How many.")
   var count = 10_000
 
+  @Option(help: "The number of the first.")
+  var first = 0
+
   func run() throws {
     try Sys.ensurePath(FilePath(directory))
-    for number in 0..<count {
+    for number in first..<(first + count) {
       let text = "Document \(number) of the benchmark has one page and a few words that read like any others."
       let file = try Sys.open(FilePath(directory).appending("document-\(number).pdf"), .createNew)
       try Sys.write(PDFBuilder().page(text: text).data(), to: file)

@@ -19,8 +19,12 @@ struct LoopBenchmark: ParsableCommand {
   @Argument(help: "A directory whose `inbox` holds the documents.")
   var directory: String
 
+  @Option(help: "How groups are synced: auto or each, as the setting workspace.sync says it.")
+  var sync = "auto"
+
   func run() throws {
-    var loop = BareLoop(root: FilePath(directory))
+    guard let way = GroupSync.Way(rawValue: sync) else { throw ValidationError("--sync: auto or each") }
+    var loop = try BareLoop(root: FilePath(directory), way)
     switch stage {
     case .download: try loop.download()
     case .dispatch: try loop.dispatch()

@@ -30,12 +30,13 @@ public struct Checkup {
       let workspace = Workspace(root: root, settings: settings)
       findings.append(.ok("settings", "sluice.yaml", "it loads; fingerprint \(workspace.fingerprint)"))
       findings += setup(workspace) + room(workspace)
+      findings += limits(Mount.holding(root), hasSiteCommand: !settings.limits.siteCommand.isEmpty)
     case .failure(let error):
       findings.append(
         .problem(
           "settings", "sluice.yaml", "\(error)", remedy: "correct it; `sluice config --default` explains each key"))
     }
-    findings += storage() + locks() + clock() + workers()
+    findings += storage() + visibility(Mount.holding(root)) + locks() + clock() + workers()
     return findings
   }
 }

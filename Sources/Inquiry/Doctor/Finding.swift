@@ -44,6 +44,8 @@ public struct Mount: Sendable, Hashable {
   public let point: FilePath
   /// Its type, `ext4`.
   public let type: String
+  /// The options of the mount and of the file system, `local_lock=none`.
+  public let options: Set<String>
 
   /// Types whose files other hosts see as well.
   private static let sharedTypes = [
@@ -52,6 +54,16 @@ public struct Mount: Sendable, Hashable {
 
   /// Whether other hosts may work on the same files.
   public var isShared: Bool { Self.sharedTypes.contains { type.hasPrefix($0) || type == "fuse.\($0)" } }
+
+  /// Why locks do not leave this host, as the mount itself says; nil where it does not say so.
+  ///
+  /// nfs(5), `local_lock` and `nolock`; mount.lustre(8), `localflock`.
+  public var localLocks: String? {
+    if type.hasPrefix("nfs") {
+      return ["nolock", "local_lock=all", "local_lock=posix"].first { options.contains($0) }
+    }
+    return type == "lustre" && options.contains("localflock") ? "localflock" : nil
+  }
 
   /// The mount that holds a path (proc(5), `/proc/self/mountinfo`); nil where the kernel does not say.
   public static func holding(_ path: FilePath) -> Mount? {
@@ -65,10 +77,11 @@ public struct Mount: Sendable, Hashable {
     for line in table.split(separator: "\n") {
       let halves = line.split(separator: " - ", maxSplits: 1)
       let fields = halves[0].split(separator: " ")
-      guard halves.count == 2, fields.count >= 5, let type = halves[1].split(separator: " ").first else { continue }
+      guard halves.count == 2, fields.count >= 6, let type = halves[1].split(separator: " ").first else { continue }
       let point = FilePath(unescaped(fields[4]))
       if path.starts(with: point), point.components.count >= (best?.point.components.count ?? -1) {
-        best = Mount(point: point, type: String(type))
+        let given = halves[1].split(separator: " ").dropFirst(2).joined(separator: ",") + ",\(fields[5])"
+        best = Mount(point: point, type: String(type), options: Set(given.split(separator: ",").map(String.init)))
       }
     }
     return best

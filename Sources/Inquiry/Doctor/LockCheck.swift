@@ -45,7 +45,7 @@ extension Checkup {
         return [unlockable("\(error)")]
       }
     }
-    findings.append(sharing())
+    findings += sharing(Mount.holding(root))
     return findings
   }
 
@@ -68,17 +68,6 @@ extension Checkup {
       "locks", "leases", message,
       remedy:
         "move the workspace to a file system with POSIX locks (NFS: mount without nolock): leases exclude nobody here")
-  }
-
-  private func sharing() -> Finding {
-    guard let mount = Mount.holding(root) else {
-      return .note("locks", "file system", "the kernel does not say which file system this is")
-    }
-    let name = "\(mount.type) mounted on \(mount.point)"
-    guard mount.isShared else { return .ok("locks", "file system", "\(name): local, only this host works on it") }
-    return .note(
-      "locks", "file system", "\(name) is shared: whether locks reach other hosts cannot be tried from one host",
-      remedy: "run the workers from one host only, until `sluice doctor` on a second host names a lease held here")
   }
 
   /// This host's clock against the file server's.

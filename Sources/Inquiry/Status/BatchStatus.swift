@@ -36,7 +36,7 @@ public struct BatchStatus: Sendable, Encodable {
   public struct Chunk: Sendable, Encodable {
     /// The chunk's name.
     public let name: String
-    /// `waiting`, `running`, `ended`, `harvested`, `unknown`, or `packed` before the batch is handed over.
+    /// `waiting`, `held`, `running`, `ended`, `harvested`, `unknown`, or `packed` before the batch is handed over.
     public let state: String
     /// The executor's sentence, where it has one.
     public let message: String?
@@ -82,7 +82,7 @@ public struct BatchStatus: Sendable, Encodable {
         }
       }
     }
-    let states = try executor.poll(flying.filter { $0.job != nil })
+    let states = try executor.states(of: flying)
     // What came to rest meanwhile is in flight no more.
     found += flying.filter { Sys.exists($0.layout.directory) }
       .map { BatchStatus($0, .processing, states[$0.name]) }
@@ -102,13 +102,29 @@ public struct BatchStatus: Sendable, Encodable {
     chunks = batch.record.chunks.map { Chunk($0, batch, stage, state?.chunks[$0.name]) }
     pagesDone = chunks.reduce(0) { $0 + $1.pagesDone }
     trouble =
-      if stage == .processing && batch.job == nil {
-        "it has no job.json: the submitter asks the executor again with its next pass"
+      if Sys.exists(batch.layout.cancelMarker) {
+        "a person cancelled it: cleanup ends its tasks, keeps what is proven and sends the other documents back"
+      } else if stage == .processing && batch.job == nil {
+        Self.doubt(batch.layout)
       } else if state?.neverStarted == true {
         "its job was never started: the submitter starts it with its next pass"
       } else {
         nil
       }
+  }
+
+  /// Why a batch in 03 has no job.json.
+  private static func doubt(_ layout: BatchLayout) -> String {
+    guard let bytes = try? Sys.contents(of: layout.doubt, limit: 1 << 16),
+      let doubt = try? FormatCoding.decode(DoubtRecord.self, from: bytes)
+    else { return "it has no job.json: the submitter asks the executor again with its next pass" }
+    switch doubt.phase {
+    case .refused: return "it was refused: \(doubt.reason)"
+    case .asking: return "in doubt since \(doubt.since) whether it was submitted: \(doubt.reason)"
+    case .holding: return "it is being submitted again, held: \(doubt.reason)"
+    case .held:
+      return "submitted again as \(doubt.heldJobID ?? "?"), held until it has proven to be the only job of its name"
+    }
   }
 
   /// A batch at rest: what its records say.
@@ -161,6 +177,7 @@ extension BatchStatus.Chunk {
       switch state {
       case nil: (stage == .pending ? "packed" : "unknown", nil)
       case .waiting: ("waiting", nil)
+      case .held(let why): ("held", why)
       case .running(let since): ("running", since.map { "since \($0)" })
       case .ended(let ending): ("ended", ending.message)
       case .unknown(let why): ("unknown", why)

@@ -19,12 +19,16 @@ public struct InboxStatus: Sendable, Encodable {
   public struct Names: Sendable, Encodable {
     /// How many there are.
     public let count: Int
-    /// The first few, relative to the inbox.
+    /// The first few, relative to the inbox; what `sluice add` published, by the names it had.
     public let first: [String]
 
-    init(_ names: [String]) {
+    init(_ names: [String], in spool: Spool) {
       count = names.count
-      first = Array(names.sorted().prefix(InboxStatus.shown))
+      first = names.sorted().prefix(InboxStatus.shown).map { name in
+        let note = Spool.arrival(spool.added.pushing(FilePath(name)))
+        let bytes = Sys.exists(note) ? try? Sys.contents(of: note) : nil
+        return bytes.flatMap { try? FormatCoding.decode(Arrival.self, from: $0) }?.originalName ?? name
+      }.sorted()
     }
   }
 
@@ -46,7 +50,7 @@ public struct InboxStatus: Sendable, Encodable {
     // This host's clock stands in for the file server's: nothing is written and nothing decided here.
     let survey = try inbox.survey(probe: Timestamp.now.milliseconds * 1_000_000)
     var byKind = (ready: survey[.ready] ?? [], growing: survey[.growing] ?? [], lists: survey[.list] ?? [])
-    let returning = Set(byKind.lists.compactMap(Self.returningItem))
+    let returning = Set((survey[.record] ?? []).compactMap(Self.returningItem))
     if !returning.isEmpty {
       let isPart = { (name: String) in name.firstIndex(of: "/").map { returning.contains(String(name[..<$0])) } ?? false
       }
@@ -60,9 +64,9 @@ public struct InboxStatus: Sendable, Encodable {
     for (kind, names) in survey {
       if case .refused(let reason, let message) = kind { for name in names { refusals[name] = (reason, message) } }
     }
-    ready = Names(byKind.ready.filter { refusals[$0] == nil && refusals[$0 + "/"] == nil })
-    growing = Names(byKind.growing)
-    lists = Names(byKind.lists)
+    ready = Names(byKind.ready.filter { refusals[$0] == nil && refusals[$0 + "/"] == nil }, in: workspace.spool)
+    growing = Names(byKind.growing, in: workspace.spool)
+    lists = Names(byKind.lists, in: workspace.spool)
     refused = refusals.map { Refused(name: $0.key, reason: $0.value.0, message: $0.value.1) }
       .sorted { $0.name < $1.name }
   }

@@ -16,13 +16,15 @@ public struct NextStep: Sendable, Encodable, Hashable {
 
   /// What stops everything comes first, then what only needs to be run, then what waits, then what a person must look at.
   init(
-    stages: [StageStatus], inbox: InboxStatus, batches: [BatchStatus], workers: [WorkerStatus],
+    stages: [StageStatus], inbox: InboxStatus, lists: [ListStatus], batches: [BatchStatus], workers: [WorkerStatus],
     failures: [FailureStatus], room: WorkspaceStatus.RoomStatus, _ workspace: Workspace
   ) {
     func items(_ stage: Stage) -> Int { stages.first { $0.stage == stage.rawValue }?.items ?? 0 }
     let flying = batches.filter { $0.place == Stage.processing.rawValue }
     let running = flying.contains { $0.count("running") + $0.count("waiting") > 0 }
-    let movable = inbox.ready.count + items(.downloaded) + items(.pending) + items(.completed) > 0
+    let movable =
+      inbox.ready.count + inbox.lists.count + lists.count(where: { $0.state != "waiting" }) + items(.downloaded)
+      + items(.pending) + items(.completed) > 0
     let harvestable = flying.contains { $0.trouble != nil || $0.count("ended") > 0 || $0.count("harvested") > 0 }
     if let lack = room.lack {
       self.init("du -sh \(Self.shown(workspace.spool.directory))/*", lack)
@@ -38,6 +40,9 @@ public struct NextStep: Sendable, Encodable, Hashable {
       self.init("sluice status --watch", "tasks are running; sluice run or cron takes their results")
     } else if let refused = inbox.refused.first {
       self.init(Self.list(refused, workspace), "00_inbox/\(refused.name) cannot be taken: \(refused.message)")
+    } else if let waiting = lists.first {
+      let when = waiting.notBefore.map { " until \($0)" } ?? ""
+      self.init("sluice show \(waiting.list)", "what is left of it was put off\(when)")
     } else if inbox.growing.count > 0 {
       self.init("sluice run", "it waits until what is in the inbox has stopped growing")
     } else {

@@ -12,6 +12,10 @@ public struct WorkerStatus: Sendable, Encodable {
   public let verb: String
   /// Who holds its lease, `PID HOST`; nil while no pass runs.
   public let lease: String?
+  /// When it took the lease, by the file server's clock.
+  public let leaseSince: Timestamp?
+  /// Whether its process is stopped by a signal, where it runs on this host: its stage waits until it goes on or ends.
+  public let isStopped: Bool
   /// Why a person paused it.
   public let paused: String?
   /// Why it feeds nothing now.
@@ -21,6 +25,8 @@ public struct WorkerStatus: Sendable, Encodable {
 
   enum CodingKeys: String, CodingKey {
     case worker, verb, lease, paused
+    case leaseSince = "lease_since"
+    case isStopped = "stopped"
     case heldBack = "held_back"
     case lastMoved = "last_moved_at"
   }
@@ -36,7 +42,7 @@ public struct WorkerStatus: Sendable, Encodable {
 
     init(stages: [StageStatus], inbox: InboxStatus, batches: [BatchStatus]) {
       func items(_ stage: Stage) -> Int { stages.first { $0.stage == stage.rawValue }?.items ?? 0 }
-      ready = inbox.ready.count
+      ready = inbox.ready.count + inbox.lists.count
       waiting = items(.downloaded)
       packed = items(.pending) + items(.processing)
       completed = items(.completed)
@@ -75,9 +81,18 @@ public struct WorkerStatus: Sendable, Encodable {
       if worker == .operator && lease == nil { return nil }
       return WorkerStatus(
         worker: worker.rawValue, verb: worker.verb, lease: lease,
+        leaseSince: workspace.spool.heldSince(worker.rawValue).map { Timestamp(milliseconds: $0 / 1_000_000) },
+        isStopped: lease.map(isStopped) ?? false,
         paused: Pauses.reason(worker, in: workspace.spool),
-        heldBack: (feeds ? lack : lackForDraining) ?? backlog.limit(worker, workspace),
+        heldBack: (worker == .submitter ? Breaker.reason(in: workspace.spool) : nil)
+          ?? (feeds ? lack : lackForDraining) ?? backlog.limit(worker, workspace),
         lastMoved: try workspace.manifest(of: worker.rawValue).tail().mark?.time)
     }
+  }
+
+  private static func isStopped(_ lease: String) -> Bool {
+    let parts = lease.split(separator: " ")
+    guard parts.count == 2, parts[1] == Sys.hostName, let process = Int32(parts[0]) else { return false }
+    return Sys.isStopped(process)
   }
 }

@@ -20,12 +20,18 @@ public struct WorkspaceStatus: Sendable, Encodable {
   public let stages: [StageStatus]
   /// What people dropped and nobody took yet.
   public let inbox: InboxStatus
+  /// Lists that are worked off.
+  public let lists: [ListStatus]
+  /// Sites that are left alone for a while.
+  public let hosts: [HostStatus]
   /// Batches in `02` and `03`, oldest first.
   public let batches: [BatchStatus]
   /// Documents by the route their inspection chose: waiting in `01`, and in all.
   public let routes: Routes
   /// Quarantined items by reason, the most frequent first.
   public let failures: [FailureStatus]
+  /// Nodes of the cluster that are not used, as they failed tasks at once while others worked.
+  public let excludedNodes: [String: BadNodes.Node]
   /// Room on the file system.
   public let room: RoomStatus
   /// The five workers.
@@ -64,11 +70,17 @@ public struct WorkspaceStatus: Sendable, Encodable {
     }
   }
 
+  enum CodingKeys: String, CodingKey {
+    case format, workspace, at, stages, inbox, batches, routes, failures, room, workers, settings, next
+    case excludedNodes = "excluded_nodes"
+  }
+
   /// Gathers everything; the executor is asked once for all batches.
   public init(_ workspace: Workspace, executor: any Executor) throws {
     let balance = try Balance(workspace)
     let stages = try StageStatus.all(in: workspace.spool, balance)
     let inbox = try InboxStatus(workspace)
+    let lists = try ListStatus.all(in: workspace)
     let batches = try BatchStatus.all(in: workspace, executor: executor)
     let room = try RoomStatus(workspace)
     let backlog = WorkerStatus.Backlog(stages: stages, inbox: inbox, batches: batches)
@@ -78,16 +90,22 @@ public struct WorkspaceStatus: Sendable, Encodable {
     at = .now
     self.stages = stages
     self.inbox = inbox
+    self.lists = lists
+    hosts = lists.isEmpty ? [] : HostStatus.all(at: .now)
     self.batches = batches
     self.room = room
     self.workers = workers
     self.failures = failures
+    let nodes = BadNodes(of: workspace)
+    let excluded = nodes.excluded()
+    excludedNodes = nodes.nodes.filter { excluded.contains($0.key) }
     routes = Routes(
       waiting: balance.routes(in: Stage.downloaded.rawValue), batches: balance.routes(in: Totals.batchesPlace),
       processed: balance.routes(in: Stage.processed.rawValue))
     settings = Self.settingsThatMatter(workspace)
     next = NextStep(
-      stages: stages, inbox: inbox, batches: batches, workers: workers, failures: failures, room: room, workspace)
+      stages: stages, inbox: inbox, lists: lists, batches: batches, workers: workers, failures: failures, room: room,
+      workspace)
   }
 
   private static func settingsThatMatter(_ workspace: Workspace) -> [String: String] {

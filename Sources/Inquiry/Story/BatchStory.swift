@@ -22,6 +22,8 @@ public struct BatchStory: Sendable, Encodable {
   public let raw: Raw?
   /// Files of records that name no item of the batch.
   public let rejects: [String]
+  /// What the scheduler itself says of it, a line each.
+  public let scheduler: [String]
   /// Its events from all manifests, in the order they must have happened.
   public let story: [Event]
   /// What moves it on.
@@ -38,7 +40,7 @@ public struct BatchStory: Sendable, Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, batch, path, items, raw, rejects, story, next
+    case format, batch, path, items, raw, rejects, scheduler, story, next
     case settingsFingerprint = "settings_fingerprint"
   }
 
@@ -65,7 +67,19 @@ public struct BatchStory: Sendable, Encodable {
         files: files.count, bytes: files.reduce(0) { $0 + $1.size }, compressed: files.reduce(0) { $0 + $1.compressed })
     }
     rejects = ((try? Sys.entries(of: found.path)) ?? []).map(\.name.string).filter { $0.hasPrefix("rejects-") }
+    scheduler = try Self.remarks(name, found, in: workspace, executor)
     story = try Story.events(about: name.description, in: workspace)
     next = batch.nextStep
+  }
+
+  /// The scheduler's own words on a batch in its hands; that it cannot be asked is one of them.
+  private static func remarks(
+    _ name: BatchName, _ found: (place: Place, path: FilePath), in workspace: Workspace, _ executor: any Executor
+  ) throws -> [String] {
+    guard found.place == .stage(.processing),
+      let handle = try? Batches.handle(name, in: .processing, workspace.spool), handle.job != nil,
+      handle.stateWithoutExecutor == nil
+    else { return [] }
+    do { return try executor.remarks(on: handle) } catch { return ["\(error)"] }
   }
 }

@@ -42,6 +42,7 @@ enum Story {
     switch (event.kind, event.to.flatMap(Place.init)) {
     case (.intent, _): return 20
     case (.answer, _): return 40
+    case (.chunk, _): return 45
     case (_, .stage(.pending)?): return 10
     case (_, .stage(.processing)?): return 30
     case (_, .rest?): return 60

@@ -1,7 +1,13 @@
 /// `dispatch`
-public struct DispatchKeys: SettingKeys {
+public struct DispatchKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "How items are packed into chunks and batches." }
+  var members: [any SettingMember] {
+    [
+      chunkPages, chunkTime, batchChunks, batchItems, maxWait, highWaterItems, lowWaterItems, highWaterPages,
+      lowWaterPages, walltime, walltimeFactor, attempts, lostNodeAttempts,
+    ]
+  }
 
   package let chunkPages = SettingKey(
     "dispatch.chunk_pages", 1500, unit: "pages", atLeast: 1,
@@ -28,6 +34,9 @@ public struct DispatchKeys: SettingKeys {
   package let lowWaterPages = SettingKey(
     "dispatch.low_water_pages", 1_500_000, unit: "pages", atLeast: 0,
     "Pages in batches below which batches are made again.")
+  package let walltime = SettingKey(
+    "dispatch.walltime", PageTime.estimated,
+    "Whether a page takes what engines.NAME.seconds_per_page says, or what recent chunks took (sluice metrics).")
   package let walltimeFactor = SettingKey(
     "dispatch.walltime_factor", 1.2, unit: "factor", atLeast: 1, atMost: 100,
     "What the estimated time of a chunk is multiplied by to give its walltime.")
@@ -40,18 +49,20 @@ public struct DispatchKeys: SettingKeys {
 }
 
 /// `submit`
-public struct SubmitKeys: SettingKeys {
+public struct SubmitKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "How many batches are handed over." }
+  var members: [any SettingMember] { [maxBatches] }
 
   package let maxBatches = SettingKey(
     "submit.max_batches", 8, unit: "batches", atLeast: 1, "Batches in the executor's hands at the same time.")
 }
 
 /// `local`
-public struct LocalKeys: SettingKeys {
+public struct LocalKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The executor local: tasks as child processes on this host." }
+  var members: [any SettingMember] { [concurrency, cpus, memory] }
 
   package let concurrency = SettingKey(
     "local.concurrency", 1, unit: "tasks", atLeast: 1, "Tasks that run at the same time.")
@@ -60,4 +71,20 @@ public struct LocalKeys: SettingKeys {
   package let memory = SettingKey(
     "local.memory", ByteSize.gibibytes(4), atLeast: .mebibytes(256), zero: "no limit",
     "The most memory of each process of a task.")
+}
+
+/// `breaker`
+public struct BreakerKeys: ListedKeys {
+  /// What the section is about.
+  public var purpose: String { "When submissions pause by themselves: failures in a row that no document explains." }
+  var members: [any SettingMember] { [failures, pause, longestPause] }
+
+  package let failures = SettingKey(
+    "breaker.failures", 3, unit: "failures", atLeast: 1,
+    "Submissions refused, or batches that failed at once, in a row, after which submissions pause.")
+  package let pause = SettingKey(
+    "breaker.pause", TimeSpan.minutes(1), atLeast: .seconds(1), "The first pause; it doubles with each further failure."
+  )
+  package let longestPause = SettingKey(
+    "breaker.longest_pause", TimeSpan.hours(6), atLeast: .seconds(1), "The longest pause.")
 }

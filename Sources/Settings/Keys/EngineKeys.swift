@@ -1,7 +1,8 @@
 /// `routing`
-public struct RoutingKeys: SettingKeys {
+public struct RoutingKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "Which engine a document gets, by what the look at it found." }
+  var members: [any SettingMember] { [text, ocr, mixed, trustHiddenText, textQuality] }
 
   package let text = SettingKey(
     "routing.text", EngineName.text, influencesResults: true,
@@ -21,9 +22,10 @@ public struct RoutingKeys: SettingKeys {
 }
 
 /// `ocr`
-public struct OCRKeys: SettingKeys {
+public struct OCRKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "Recognition by the engines tesseract and auto." }
+  var members: [any SettingMember] { [languages, dpi] }
 
   package let languages = SettingKey(
     "ocr.languages", "eng", influencesResults: true,
@@ -42,9 +44,10 @@ public struct OCRKeys: SettingKeys {
 }
 
 /// `command`
-public struct CommandKeys: SettingKeys {
+public struct CommandKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The engine command: a program of yours." }
+  var members: [any SettingMember] { [argv] }
 
   package let argv = SettingKey(
     "command.argv", [String](), influencesResults: true,
@@ -52,10 +55,56 @@ public struct CommandKeys: SettingKeys {
     "The program and its first arguments; the document's and the output's path follow, and no shell reads them.")
 }
 
+/// `olmocr`
+public struct OlmocrKeys: ListedKeys {
+  /// What the section is about.
+  public var purpose: String { "The engine olmocr: the external pipeline, once for each chunk." }
+  var members: [any SettingMember] {
+    [
+      argv, model, server, maxPageErrorRate, pagesPerGroup, extraArguments, idleTimeout,
+    ]
+  }
+
+  package let argv = SettingKey(
+    "olmocr.argv", ["python3", "-m", "olmocr.pipeline"], influencesResults: true,
+    allowed: "a list: a program and its first arguments", accepts: { $0.first?.isEmpty == false },
+    "The program and its first arguments; workspace, options and documents follow, and no shell reads them.")
+  package let model = SettingKey(
+    "olmocr.model", "", influencesResults: true, allowed: "a name or a directory; empty is olmOCR's own",
+    accepts: { !$0.hasPrefix("-") }, "The model.")
+  package let server = SettingKey(
+    "olmocr.server", "", allowed: "an address such as http://host:8000; empty starts one for each task",
+    accepts: { $0.isEmpty || $0.contains("://") }, "A server that has the model.")
+  package let maxPageErrorRate = SettingKey(
+    "olmocr.max_page_error_rate", 0.004, unit: "fraction", atLeast: 0, atMost: 1, influencesResults: true,
+    "The share of a document's pages that may fail before olmOCR drops the document.")
+  package let pagesPerGroup = SettingKey(
+    "olmocr.pages_per_group", 500, unit: "pages", atLeast: 1,
+    "Pages olmOCR aims at for a group: more use the GPU better, fewer are lost when a task is stopped.")
+  package let extraArguments = SettingKey(
+    "olmocr.extra_arguments", [String](), influencesResults: true,
+    allowed: "a list of arguments, none of which Sluice gives itself", accepts: OlmocrKeys.areFree,
+    "Further arguments, as they are; those olmOCR does not know it hands to its server.")
+  package let idleTimeout = SettingKey(
+    "olmocr.idle_timeout", TimeSpan.minutes(90), atLeast: .seconds(1),
+    "How long the pipeline may go on without finishing a group, its start included.")
+
+  /// What every run is given by the task, or would make it another kind of run.
+  private static let taken: Set<String> = [
+    "--pdfs", "--markdown", "--max_page_error_rate", "--pages_per_group", "--port", "--model", "--server", "--stats",
+    "--beaker",
+  ]
+
+  @Sendable private static func areFree(_ arguments: [String]) -> Bool {
+    arguments.allSatisfy { !taken.contains(String($0.prefix { $0 != "=" })) }
+  }
+}
+
 /// `task`
-public struct TaskKeys: SettingKeys {
+public struct TaskKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The program that is run for one chunk." }
+  var members: [any SettingMember] { [pageTimeout, memory, stageIn] }
 
   package let pageTimeout = SettingKey(
     "task.page_timeout", TimeSpan.seconds(120), atLeast: .seconds(1), "The longest work on one page.")
@@ -63,24 +112,27 @@ public struct TaskKeys: SettingKeys {
     "task.memory", ByteSize.gibibytes(2), atLeast: .mebibytes(256),
     "The most memory of one process that reads or recognises pages.")
   package let stageIn = SettingKey(
-    "task.stage_in", true, "Whether documents are copied to node-local scratch before they are read.")
+    "task.stage_in", true, "Whether documents are copied to node-local scratch (slurm.scratch) before they are read.")
 }
 
 /// `engines`
-public struct EnginesKeys: SettingKeys {
+public struct EnginesKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "What an engine's work costs: chunks and walltimes are made from it." }
+  var members: [any SettingMember] { [text, tesseract, auto, olmocr, command] }
 
   package let text = EngineKeys(.text, secondsPerPage: .milliseconds(50), startup: .seconds(5))
   package let tesseract = EngineKeys(.tesseract, secondsPerPage: .seconds(6), startup: .seconds(300))
   package let auto = EngineKeys(.auto, secondsPerPage: .seconds(6), startup: .seconds(300))
+  package let olmocr = EngineKeys(.olmocr, secondsPerPage: .seconds(3), startup: .minutes(10))
   package let command = EngineKeys(.command, secondsPerPage: .seconds(6), startup: .seconds(300))
 }
 
 /// `engines.<name>`
-public struct EngineKeys: SettingKeys {
+public struct EngineKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The engine \(engine.rawValue)." }
+  var members: [any SettingMember] { [secondsPerPage, startup] }
 
   private let engine: EngineName
   package let secondsPerPage: SettingKey<TimeSpan>

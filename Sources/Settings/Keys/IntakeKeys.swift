@@ -1,16 +1,23 @@
+import SystemCalls
+
 /// `workspace`
-public struct WorkspaceKeys: SettingKeys {
+public struct WorkspaceKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "How workers move items." }
+  var members: [any SettingMember] { [group, sync] }
 
   package let group = SettingKey(
     "workspace.group", 1000, unit: "steps", atLeast: 1, atMost: 1000, "The most steps that share one sync.")
+  package let sync = SettingKey(
+    "workspace.sync", GroupSync.Way.auto,
+    "How a group is made to last: `each` file by itself, the `whole` file system at once, or whichever costs less.")
 }
 
 /// `inbox`
-public struct InboxKeys: SettingKeys {
+public struct InboxKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "What people drop." }
+  var members: [any SettingMember] { [settle, ignore] }
 
   package let settle = SettingKey(
     "inbox.settle", TimeSpan.seconds(10), atLeast: .seconds(0),
@@ -23,9 +30,10 @@ public struct InboxKeys: SettingKeys {
 }
 
 /// `inspection`
-public struct InspectionKeys: SettingKeys {
+public struct InspectionKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The look at each document before it is accepted." }
+  var members: [any SettingMember] { [samplePages, timeout, memory, processes] }
 
   package let samplePages = SettingKey(
     "inspection.sample_pages", 8, unit: "pages", atLeast: 1, influencesResults: true,
@@ -41,9 +49,15 @@ public struct InspectionKeys: SettingKeys {
 }
 
 /// `limits`
-public struct LimitsKeys: SettingKeys {
+public struct LimitsKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "When workers stop feeding the spool (backpressure)." }
+  var members: [any SettingMember] {
+    [
+      maxBytes, maxFiles, minFreeBytes, minFreeInodes, headroom, highWaterItems, lowWaterItems, highWaterPages,
+      lowWaterPages, highWaterDays, lowWaterDays, lowWaterBytes, lowWaterFiles, siteCommand,
+    ]
+  }
 
   package let maxBytes = SettingKey(
     "limits.max_bytes", ByteSize(bytes: 0), atLeast: ByteSize(bytes: 0), zero: "no limit",
@@ -65,6 +79,24 @@ public struct LimitsKeys: SettingKeys {
   package let lowWaterItems = SettingKey(
     "limits.low_water_items", 150_000, unit: "items", atLeast: 0,
     "Items waiting in 01_downloaded below which taking resumes.")
+  package let highWaterPages = SettingKey(
+    "limits.high_water_pages", 0, unit: "pages", atLeast: 1, zero: "no limit",
+    "Pages waiting downstream above which nothing new is taken.")
+  package let lowWaterPages = SettingKey(
+    "limits.low_water_pages", 0, unit: "pages", atLeast: 0,
+    "Pages waiting downstream below which taking resumes; 0 is limits.high_water_pages itself.")
+  package let highWaterDays = SettingKey(
+    "limits.high_water_days", 0.0, unit: "days", atLeast: 0.1, zero: "no limit",
+    "Days of work waiting downstream, by the pages of the last day, above which nothing new is taken.")
+  package let lowWaterDays = SettingKey(
+    "limits.low_water_days", 0.0, unit: "days", atLeast: 0,
+    "Days of work below which taking resumes; 0 is limits.high_water_days itself.")
+  package let lowWaterBytes = SettingKey(
+    "limits.low_water_bytes", ByteSize(bytes: 0), atLeast: ByteSize(bytes: 0),
+    "Bytes below which taking resumes after limits.max_bytes was reached; 0 is limits.max_bytes itself.")
+  package let lowWaterFiles = SettingKey(
+    "limits.low_water_files", 0, unit: "files", atLeast: 0,
+    "Files below which taking resumes after limits.max_files was reached; 0 is limits.max_files itself.")
   package let siteCommand = SettingKey(
     "limits.site_command", [String](),
     "A program and its arguments that prints free bytes and free inodes, where quotas are visible only to it.")

@@ -1,7 +1,8 @@
 /// `cleanup`
-public struct CleanupKeys: SettingKeys {
+public struct CleanupKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "How results are taken from batches." }
+  var members: [any SettingMember] { [failedPagesFraction, failedPagesMin, outcomeWait, keepRaw, maxLine] }
 
   package let failedPagesFraction = SettingKey(
     "cleanup.failed_pages_fraction", 0.004, unit: "fraction", atLeast: 0, atMost: 1,
@@ -21,9 +22,10 @@ public struct CleanupKeys: SettingKeys {
 }
 
 /// `finalize`
-public struct FinalizeKeys: SettingKeys {
+public struct FinalizeKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The outputs of an item, and its source." }
+  var members: [any SettingMember] { [markdown, grace, maxDeletions] }
 
   package let markdown = SettingKey("finalize.markdown", true, "Whether <id>.md is written beside <id>.ocr.json.")
   package let grace = SettingKey(
@@ -34,9 +36,10 @@ public struct FinalizeKeys: SettingKeys {
 }
 
 /// `retention`
-public struct RetentionKeys: SettingKeys {
+public struct RetentionKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "What becomes of a source once its outputs are verified." }
+  var members: [any SettingMember] { [dropped, downloaded] }
 
   package let dropped = SettingKey("retention.dropped", Retention.keep, "For sources that people dropped.")
   package let downloaded = SettingKey(

@@ -1,10 +1,16 @@
 /// The table of keys: every setting there is, in the order in which files and tables show them.
 ///
-/// A stored property is a key, its name in Swift is its name in `sluice.yaml`, and nothing about it is said a second
-/// time: the loader, the default file, the documentation and `sluice config` all read the table.
-public struct SettingTable: SettingKeys {
+/// A stored property is a key or a section, its name in Swift is its name in `sluice.yaml`, and what is said of it is said
+/// once: the loader, the default file, the documentation and `sluice config` all read the table.
+public struct SettingTable: ListedKeys {
   /// What the whole file is.
   public var purpose: String { "The settings of this workspace." }
+  var members: [any SettingMember] {
+    [
+      executor, collection, workspace, inbox, download, sources, inspection, routing, ocr, olmocr, command, task,
+      dispatch, engines, submit, local, cleanup, finalize, retention, limits, breaker, slurm,
+    ]
+  }
 
   package let executor = SettingKey("executor", ExecutorName.local, "Who runs batches.")
   package let collection = SettingKey(
@@ -13,9 +19,12 @@ public struct SettingTable: SettingKeys {
 
   package let workspace = WorkspaceKeys()
   package let inbox = InboxKeys()
+  package let download = DownloadKeys()
+  package let sources = SourcesKeys()
   package let inspection = InspectionKeys()
   package let routing = RoutingKeys()
   package let ocr = OCRKeys()
+  package let olmocr = OlmocrKeys()
   package let command = CommandKeys()
   package let task = TaskKeys()
   package let dispatch = DispatchKeys()
@@ -26,6 +35,8 @@ public struct SettingTable: SettingKeys {
   package let finalize = FinalizeKeys()
   package let retention = RetentionKeys()
   package let limits = LimitsKeys()
+  package let breaker = BreakerKeys()
+  package let slurm = SlurmKeys()
 
   static let whole = SettingTable()
 
@@ -33,12 +44,20 @@ public struct SettingTable: SettingKeys {
   enum Row: Sendable {
     case key(any AnySettingKey)
     case section(name: String, purpose: String, rows: [Row])
+
+    /// The keys in it, in their order.
+    var keys: [any AnySettingKey] {
+      switch self {
+      case .key(let key): [key]
+      case .section(_, _, let rows): rows.flatMap(\.keys)
+      }
+    }
   }
 
   /// The table as it is shown.
-  static let rows = rows(of: whole)
+  static let rows = whole.members.map { $0.row(depth: 0) }
   /// All keys, in the table's order.
-  static let keys = flatten(rows)
+  static let keys = rows.flatMap(\.keys)
   /// Keys by their name.
   static let byName = Dictionary(uniqueKeysWithValues: keys.map { ($0.name, $0) })
   /// Keys by the environment's name for them.
@@ -46,22 +65,13 @@ public struct SettingTable: SettingKeys {
   /// The sections' names, `engines.text` included.
   static let sections = Set(keys.flatMap { parents(of: $0.name) })
 
-  /// The properties are listed by reflection, so that a key cannot be declared and forgotten.
-  private static func rows(of keys: any SettingKeys) -> [Row] {
-    Mirror(reflecting: keys).children.compactMap { child in
-      if let key = child.value as? any AnySettingKey { return .key(key) }
-      guard let section = child.value as? any SettingKeys, let label = child.label else { return nil }
-      return .section(name: label, purpose: section.purpose, rows: rows(of: section))
-    }
-  }
+  /// The beginning of the environment's names for the keys of sections.
+  static let sectionVariables = sections.map { (section: $0, prefix: variable($0) + "_") }
 
-  private static func flatten(_ rows: [Row]) -> [any AnySettingKey] {
-    rows.flatMap { row in
-      switch row {
-      case .key(let key): [key]
-      case .section(_, _, let rows): flatten(rows)
-      }
-    }
+  /// The environment's name for a key or a section: `SLUICE_DISPATCH_CHUNK_PAGES`.
+  static func variable(_ name: String) -> String {
+    "SLUICE_"
+      + String(decoding: name.utf8.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "_") : $0 }, as: UTF8.self).uppercased()
   }
 
   private static func parents(of name: String) -> [String] {

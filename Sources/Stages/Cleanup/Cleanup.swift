@@ -1,5 +1,5 @@
 // Reads   03_ocr_processing: batches with job.json, what their tasks left in chunks/, what the executor says.
-// Writes  <id>.ocr.jsonl, <id>.pages.ndjson and metadata in the batch's items; the batch's raw results, compressed.
+// Writes  <id>.ocr.jsonl, <id>.pages.ndjson and metadata in the batch's items; its raw results, compressed; chunks' metrics.
 // Steps   the batch's items → 04_ocr_completed, back to 01_downloaded, or → 99_errors/<reason>; then the batch to its rest.
 // Fails   What cannot be read or does not prove complete is no result: the item goes back with the pages it has.
 // Crash   A split starts from nothing, a decision in an item's history is carried out, a half-made archive is made anew.
@@ -35,9 +35,11 @@ public struct Cleanup: Worker {
       }
     }
     guard !batches.isEmpty else { return }
-    let states = try executor.poll(batches)
+    let states = try executor.states(of: batches)
+    if !pass.options.dryRun { try watch(batches, states, pass) }
     for batch in batches where !pass.shouldStop {
       guard let state = states[batch.name] else { continue }
+      endIfCancelled(batch, state, pass)
       if pass.options.dryRun {
         describe(batch, state, pass)
       } else {
@@ -51,16 +53,24 @@ public struct Cleanup: Worker {
     for chunk in batch.record.chunks {
       let closed = batch.layout.closedChunk(chunk.name)
       if !Sys.exists(closed) {
-        guard state.chunks[chunk.name]?.ending != nil, try mayClose(chunk, batch, pass) else { continue }
-        try close(chunk, batch)
+        guard let ending = state.chunks[chunk.name]?.ending, try mayClose(chunk, batch, pass) else { continue }
+        try close(chunk, ending, batch)
       }
-      let ending = state.chunks[chunk.name]?.ending
-      try harvest(chunk, ending, batch, name, pass)
+      try harvest(chunk, try Ending.kept(of: chunk.name, batch) ?? state.chunks[chunk.name]?.ending, batch, name, pass)
     }
     guard batch.record.chunks.allSatisfy({ Sys.exists(batch.layout.closedChunk($0.name)) }),
       try pass.spool.items(inBatch: batch.layout.directory).isEmpty
     else { return }
+    try tellMetrics(of: batch, state, pass)
+    try countFailure(of: batch, pass)
     try rest(batch, name, pass)
+  }
+
+  /// Orders the executor to end a batch that a person cancelled; repeated until it has. What ended before keeps its ending.
+  private func endIfCancelled(_ batch: BatchHandle, _ state: BatchState, _ pass: Pass) {
+    guard !state.isOver, Sys.exists(batch.layout.cancelMarker) else { return }
+    if pass.options.dryRun { return pass.say("\(batch.name): was cancelled; would be ended") }
+    do { try executor.cancel(batch) } catch { pass.trouble("\(batch.name): could not be cancelled: \(error)") }
   }
 
   /// Goes on with a batch whose raw results an earlier pass packed: what told of its chunks may be gone already.
@@ -71,8 +81,11 @@ public struct Cleanup: Worker {
   }
 
   /// Closes a chunk by one rename: what is inside counts, later comers find no directory (law 9).
-  private func close(_ chunk: ChunkRecord, _ batch: BatchHandle) throws(SystemError) {
+  ///
+  /// How its task ended is kept inside: what a later pass decides of its items is not to hang on what the scheduler still knows.
+  private func close(_ chunk: ChunkRecord, _ ending: ChunkEnding, _ batch: BatchHandle) throws {
     guard Sys.exists(batch.layout.chunk(chunk.name)) else { return }
+    try Ending.keep(ending, in: batch.layout.chunk(chunk.name))
     try Sys.rename(batch.layout.chunk(chunk.name), to: batch.layout.closedChunk(chunk.name))
     try Sys.sync(batch.layout.chunks)
   }
@@ -83,7 +96,9 @@ public struct Cleanup: Worker {
   ) throws {
     let directory = batch.layout.closedChunk(chunk.name)
     guard Sys.exists(directory) else { return }
-    let harvest = try Harvest(chunk: chunk, directory: directory, batch: batch, settings: pass.workspace.settings)
+    let harvest = try Harvest(
+      chunk: chunk, directory: directory, batch: batch, settings: pass.workspace.settings,
+      spool: pass.spool, badNodes: Set(BadNodes(of: pass.workspace).excluded()))
     guard !harvest.present.isEmpty else { return }
     try harvest.read()
     var steps: [Step] = []
@@ -94,7 +109,7 @@ public struct Cleanup: Worker {
         pass.trouble("\(error)")
       }
     }
-    try harvest.reveal()
+    try harvest.reveal(in: pass)
     try pass.commit(steps)
   }
 
@@ -103,6 +118,7 @@ public struct Cleanup: Worker {
       let word =
         switch state.chunks[chunk.name] {
         case .waiting, nil: "waiting"
+        case .held(let why): "held: \(why)"
         case .running: "running"
         case .ended(let ending): "ended: \(ending.message); would be harvested"
         case .unknown(let why): "unknown: \(why)"

@@ -9,12 +9,16 @@ extension Cleanup {
   /// On shared storage the last files of a node can appear late; the time the end was first seen is kept in the batch, as a
   /// pass never sleeps.
   func mayClose(_ chunk: ChunkRecord, _ batch: BatchHandle, _ pass: Pass) throws -> Bool {
-    let wait = min(executor.outcomeWait, pass.workspace.settings.cleanup.outcomeWait.seconds)
+    let wait = min(
+      executor.responsible(for: batch).outcomeWait, pass.workspace.settings.cleanup.outcomeWait.seconds)
     if try wait <= 0 || hasOutcome(chunk, batch) { return true }
     let path = batch.layout.directory.appending("ended.json")
     var seen: [String: Timestamp] = [:]
     if Sys.exists(path) { seen = try FormatCoding.decode([String: Timestamp].self, from: try Sys.contents(of: path)) }
-    if let since = seen[chunk.name] { return Timestamp.now.seconds(since: since) >= wait }
+    if let since = seen[chunk.name], case let waited = Timestamp.now.seconds(since: since), waited > -60 {
+      return waited >= wait
+    }
+    // Seen for the first time; or in the future, when a clock was wrong by more than two hosts' may differ.
     seen[chunk.name] = .now
     try Sys.publish(try FormatCoding.file(seen), at: path)
     return false

@@ -23,6 +23,8 @@ enum Decision: Sendable, Hashable {
     var lostNode = false
     /// Whether sending it back says nothing of the item: a person cancelled.
     var blameless = false
+    /// What the task had too little of.
+    var shortage: Shortage?
   }
 
   /// What is known of one item when its chunk is closed.
@@ -36,6 +38,12 @@ enum Decision: Sendable, Hashable {
     /// Items in the chunk, itself included.
     var company: Int
     var history: [HistoryEntry]
+    /// Seconds the chunk's task might take.
+    var walltimeSeconds = 0
+    /// Bytes the batch was packed to need; nil for what the settings say.
+    var memoryBytes: Int64?
+    /// Whether its node fails whatever it is given.
+    var isBadNode = false
   }
 
   /// Failures that no second try can change.
@@ -64,11 +72,21 @@ enum Decision: Sendable, Hashable {
     if case .incomplete(let pages) = evidence.verdict, !pages.isEmpty { missing = "Pages without a result: \(pages)." }
     guard let ending = evidence.ending else { return Blame(reason: .noResult, message: missing, own: alone) }
     let message = "\(missing) The task ended: \(ending.message)"
+    // A node that fails whatever it is given says nothing of documents.
+    if evidence.isBadNode { return Blame(reason: .noResult, message: message, own: false, lostNode: true) }
     switch ending.kind {
-    case .timeLimit: return Blame(reason: .outOfTime, message: message, own: alone)
+    case .timeLimit:
+      let elapsed = ending.startedAt.flatMap { start in ending.endedAt?.seconds(since: start) } ?? 0
+      let had = max(evidence.walltimeSeconds, Int(elapsed))
+      return Blame(
+        reason: .outOfTime, message: message, own: alone, shortage: had > 0 ? Shortage(walltimeSeconds: had) : nil)
     case .lostNode: return Blame(reason: .noResult, message: message, own: false, lostNode: true)
-    case .cancelled: return Blame(reason: .noResult, message: message, own: false, blameless: true)
-    case .memoryLimit: return Blame(reason: .engineFailed, message: message, own: alone)
+    case .cancelled, .cancelledByOther:
+      return Blame(reason: .noResult, message: message, own: false, blameless: true)
+    case .memoryLimit:
+      let had = ending.usage?.memoryBytes ?? evidence.memoryBytes
+      return Blame(
+        reason: .outOfMemory, message: message, own: alone, shortage: had.map { Shortage(memoryBytes: $0) })
     case .completed, .failed, .signalled, .vanished:
       return Blame(reason: .noResult, message: message, own: alone)
     }

@@ -52,9 +52,16 @@ extension ForeignRecord {
     var hasForeign = false
     var reader = try LineReader(path)
     while let line = try reader.next() {
-      if let record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
+      if var record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
+        // Nothing stored holds an absolute path, and the workspace may be moved: olmOCR names what it was given.
+        if record.metadata["Source-File"]?.string?.hasPrefix("/") == true {
+          record.metadata["Source-File"] = .string("\(identifier).pdf")
+          lines += try FormatCoding.line(record)
+          hasForeign = true
+        } else {
+          lines += line.bytes + [UInt8(ascii: "\n")]
+        }
         records.append(record)
-        lines += line.bytes + [UInt8(ascii: "\n")]
       } else if let record = ForeignRecord(line.bytes)?.record(of: identifier, day: Timestamp.now.day) {
         records.append(record)
         lines += try FormatCoding.line(record)

@@ -20,11 +20,21 @@ final class Harvest {
   private let rule: Coverage.Rule
   /// Metadata of the items that are present, where it can be read.
   private var metadata: [Identifier: ItemMetadata] = [:]
+  /// Nodes that fail whatever they are given.
+  private let badNodes: Set<String>
   private var named: [String: ItemOutcome] = [:]
   private var staged: [FilePath] = []
   /// What the latest try ran with, by name.
   private(set) var versions: [String: String] = [:]
   private var work: [String: PageWork] = [:]
+  /// Where the pages of items that are present lie, in the order in which they were read.
+  private var lines: [String: [PageLines]] = [:]
+
+  /// Pages of one item in one file.
+  private struct PageLines {
+    var file: FilePath
+    var extents: [Range<Int64>]
+  }
 
   /// What an item's finished pages took.
   struct PageWork {
@@ -32,10 +42,14 @@ final class Harvest {
     var routes: [Int: PageRoute] = [:]
   }
 
-  init(chunk: ChunkRecord, directory: FilePath, batch: BatchHandle, settings: Settings) throws {
+  init(
+    chunk: ChunkRecord, directory: FilePath, batch: BatchHandle, settings: Settings, spool: Spool,
+    badNodes: Set<String> = []
+  ) throws {
     self.chunk = chunk
     self.batch = batch
     self.directory = directory
+    self.badNodes = badNodes
     let list = try Batches.list(directory.appending("list.ndjson"))
     company = list.count
     let entries = Dictionary(list.map { ($0.identifier, $0) }, uniquingKeysWith: { first, _ in first })
@@ -44,17 +58,31 @@ final class Harvest {
       guard let identifier = Identifier(entry.identifier), Sys.exists(path) else { return nil }
       return Spool.Found(identifier: identifier, path: path)
     }
-    for found in present { metadata[found.identifier] = try? ItemFiles.metadata(found.path, found.identifier) }
+    for found in present {
+      metadata[found.identifier] = try? ItemFiles.metadata(found.path, found.identifier)
+      lines[found.identifier.text] = []
+    }
     let items = present.map { [metadata] found in
       BatchSplitItem(
         identifier: found.identifier.text, originalName: metadata[found.identifier]?.originalName,
         units: entries[found.identifier.text]?.units ?? 0)
     }
+    // Of items that a stopped pass moved on the names still count: a record of theirs is nobody else's.
+    let left = Set(list.map(\.identifier)).subtracting(present.map(\.identifier.text))
+    let gone = try left.sorted().map { name in
+      BatchSplitItem(
+        identifier: name, originalName: try Self.originalName(of: name, spool), units: entries[name]?.units ?? 0)
+    }
     split = try BatchSplit(
-      items: items, rejects: batch.layout.directory.appending("rejects-\(chunk.name).ndjson"),
+      items: items, gone: gone, rejects: batch.layout.directory.appending("rejects-\(chunk.name).ndjson"),
       limit: Int(settings.cleanup.maxLine.bytes), directory: { batch.layout.item($0) })
     rule = Coverage.Rule(
       allowedPages: settings.cleanup.failedPagesMin, allowedShare: settings.cleanup.failedPagesFraction)
+  }
+
+  private static func originalName(of name: String, _ spool: Spool) throws -> String? {
+    guard let identifier = Identifier(name), let found = try spool.locate(identifier) else { return nil }
+    return try? ItemFiles.metadata(found.path, identifier).originalName
   }
 
   /// The tries' directories, in the order of their names' numbers.
@@ -64,9 +92,13 @@ final class Harvest {
   }
 
   /// Reads pages from earlier batches and all tries, then splits all records.
+  ///
+  /// What olmOCR left in a try is read after all tries' own results, and of finished groups only: pages that a task took over
+  /// from it are given once, and what a task did not live to take over counts too.
   func read() throws {
     for found in present { try readPages(Spool.pages(found.path, found.identifier)) }
-    for (number, path) in try tries().enumerated() {
+    let tries = try tries()
+    for (number, path) in tries.enumerated() {
       let names = BatchLayout.Try(path)
       try readPages(names.pages)
       if let outcome = try? FormatCoding.decode(Outcome.self, from: try Sys.contents(of: names.outcome)) {
@@ -75,23 +107,46 @@ final class Harvest {
       if let said = try? FormatCoding.decode([String: String].self, from: try Sys.contents(of: names.versions)) {
         versions = said
       }
-      for file in try InputFiles.below(path, excluding: ["pages.ndjson"]) {
-        var shown = file
-        _ = shown.removePrefix(batch.layout.directory)
-        try split.split(file, as: shown.string, ofTry: number)
+      for file in try InputFiles.below(path, excluding: ["pages.ndjson", OlmocrWorkspace.name.string]) {
+        try split.split(file, as: shown(file), ofTry: number)
+      }
+    }
+    for (number, path) in tries.enumerated() {
+      let groups = try OlmocrWorkspace(path.appending(OlmocrWorkspace.name)).finished()
+      for file in groups.values.sorted(by: { $0.string < $1.string }) {
+        try split.split(file, as: shown(file), ofTry: tries.count + number)
       }
     }
     _ = try split.finish()
+  }
+
+  /// A file's path below the batch.
+  private func shown(_ file: FilePath) -> String {
+    var shown = file
+    _ = shown.removePrefix(batch.layout.directory)
+    return shown.string
   }
 
   private func readPages(_ path: FilePath) throws {
     guard Sys.exists(path) else { return }
     try PageFile.forEachPage(in: path, fingerprint: batch.record.settingsFingerprint) { page in
       split.add(page: page)
+      note(page, in: path)
       guard page.state != .failed else { return }
       work[page.identifier, default: PageWork()].seconds[page.page] = page.seconds
       work[page.identifier, default: PageWork()].routes[page.page] = page.route
     }
+  }
+
+  private func note(_ page: PageLine, in path: FilePath) {
+    guard var known = lines[page.identifier] else { return }
+    lines[page.identifier] = nil  // so that it is not copied for each page
+    if known.last?.file == path {
+      known[known.count - 1].extents.append(page.extent)
+    } else {
+      known.append(PageLines(file: path, extents: [page.extent]))
+    }
+    lines[page.identifier] = known
   }
 
   // MARK: What is known of an item
@@ -106,7 +161,9 @@ final class Harvest {
     let coverage = coverage(item)
     return Decision.Evidence(
       verdict: coverage.verdict(rule), hasText: coverage.records > 0 || work[item.identifier.text] != nil,
-      named: named[item.identifier.text], ending: ending, company: company, history: metadata.history)
+      named: named[item.identifier.text], ending: ending, company: company, history: metadata.history,
+      walltimeSeconds: chunk.walltimeSeconds, memoryBytes: batch.record.memoryBytes,
+      isBadNode: ending?.host.map { badNodes.contains($0) } ?? false)
   }
 
   func work(of item: Spool.Found) -> PageWork { work[item.identifier.text] ?? PageWork() }
@@ -143,8 +200,8 @@ final class Harvest {
   }
 
   /// Publishes what was staged. No order is needed among it: until its step an item is decided on from nothing.
-  func reveal() throws(SystemError) {
-    try Sys.reveal(staged)
+  func reveal(in pass: Pass) throws(SystemError) {
+    try pass.reveal(staged)
     staged = []
   }
 
@@ -171,11 +228,8 @@ final class Harvest {
 
   private func finishedPages(of item: Spool.Found, withFailed: Bool) throws -> [PageRecord] {
     var pages: [PageRecord] = []
-    let files = [Spool.pages(item.path, item.identifier)] + (try tries().map { BatchLayout.Try($0).pages })
-    for file in files where Sys.exists(file) {
-      pages += try PageFile.pages(in: file, fingerprint: batch.record.settingsFingerprint) { page in
-        page.identifier == item.identifier.text && (withFailed || page.state != .failed)
-      }
+    for known in lines[item.identifier.text] ?? [] {
+      pages += try PageFile.pages(in: known.file, at: known.extents).filter { withFailed || !$0.failed }
     }
     return DolmaAssembly.best(of: pages)
   }

@@ -55,12 +55,14 @@ extension Cleanup {
     _ name: BatchName, _ pass: Pass
   ) throws -> Step {
     var metadata = before
+    var blame = blame
+    blame.message = pass.spool.relative(blame.message)
     try harvest.discardRecords(item)
     try harvest.publishPages(item)
     let entry = HistoryEntry(
       cause: name.description, to: place.description, reason: blame.reason.code, message: blame.message, at: .now,
       ownFailure: blame.own, company: blame.blameless || blame.lostNode ? nil : harvest.company,
-      lostNode: blame.lostNode ? true : nil)
+      lostNode: blame.lostNode ? true : nil, shortage: blame.shortage)
     metadata.history.append(entry)
     if case .quarantine = place {
       metadata.errorType = blame.reason.code

@@ -7,46 +7,58 @@ import SystemCalls
 
 extension Dispatcher {
   /// Makes a batch: lists first, then its items by steps, then the batch itself by one.
-  func build(_ chunks: [PlannedChunk], engine: EngineName, _ pass: Pass) throws {
-    if pass.options.dryRun { return describe(chunks, engine: engine, pass) }
+  func build(_ chunks: [PlannedChunk], _ lot: Lot, _ pass: Pass) throws {
+    if pass.options.dryRun { return try describe(chunks, lot, pass) }
     let name = try nextName(pass)
     let layout = BatchLayout(pass.spool.building(name))
     for directory in [layout.directory, layout.items, layout.chunks, layout.logs] {
       try Sys.makeDirectory(directory)
     }
-    let lists = chunks.enumerated().map { (Self.chunkName($0.offset + 1), $0.element.candidates.map(\.entry)) }
-    let record = try write(lists, name: name, engine: engine, layout, pass)
+    let lists = chunks.enumerated().map { number, chunk in
+      List(name: Self.chunkName(number + 1), entries: chunk.candidates.map(\.entry), walltime: chunk.walltime)
+    }
+    let record = try write(lists, name: name, lot, layout, pass)
     let steps = chunks.flatMap(\.candidates).map { candidate in
       Step(
-        .item(candidate.found.identifier), visit: candidate.metadata.visit, from: .stage(.downloaded), to: .batch(name),
+        .item(candidate.found.identifier), visit: candidate.visit, from: .stage(.downloaded), to: .batch(name),
         source: candidate.found.path, target: layout.item(candidate.found.identifier.text), units: candidate.pages,
-        bytes: candidate.metadata.fileSize, fields: ["route": .string(candidate.route.rawValue)])
+        bytes: candidate.bytes, fields: ["route": .string(candidate.route.rawValue)])
     }
     let made = try pass.commit(steps)
     if made.count < steps.count { return try complete(name, pass) }
     try publish(name, record, pass)
   }
 
+  /// A chunk to be written.
+  private struct List {
+    var name: String
+    var entries: [ChunkEntry]
+    /// Seconds its task gets at least.
+    var walltime: Int
+  }
+
   /// Writes lists and batch.json, durably.
   private func write(
-    _ chunks: [(name: String, entries: [ChunkEntry])], name: BatchName, engine: EngineName, _ layout: BatchLayout,
-    _ pass: Pass
+    _ lists: [List], name: BatchName, _ lot: Lot, _ layout: BatchLayout, _ pass: Pass
   ) throws -> BatchRecord {
     let settings = pass.workspace.settings
-    let rules = PackingRules(engine: engine, settings: settings)
+    // Items that are in the batch's directory already wait for no answer.
+    let rules =
+      try (try? rules.rules(for: lot.engine, pass.workspace)) ?? RulesOnce.uncut(for: lot.engine, pass.workspace)
     var records: [ChunkRecord] = []
-    for (chunk, entries) in chunks where !entries.isEmpty {
-      try Sys.ensureDirectory(layout.chunk(chunk))
-      try Sys.publish(try entries.flatMap { try FormatCoding.line($0) }, at: layout.list(chunk))
-      let pages = entries.reduce(0) { $0 + $1.units }
+    for list in lists where !list.entries.isEmpty {
+      try Sys.ensureDirectory(layout.chunk(list.name))
+      try Sys.publish(try list.entries.flatMap { try FormatCoding.line($0) }, at: layout.list(list.name))
+      let pages = list.entries.reduce(0) { $0 + $1.units }
       records.append(
         ChunkRecord(
-          name: chunk, items: entries.count, pages: pages, walltimeSeconds: rules.walltime(pages: pages)))
+          name: list.name, items: list.entries.count, pages: pages,
+          walltimeSeconds: rules.walltime(pages: pages, least: list.walltime)))
     }
-    let record = BatchRecord(
-      batchID: name.description, jobName: JobName.draw(), createdAt: .now, engine: engine.rawValue,
-      settings: settings.task,
-      settingsFingerprint: pass.workspace.fingerprint, chunks: records)
+    var record = BatchRecord(
+      batchID: name.description, jobName: JobName.draw(), createdAt: .now, engine: lot.engine.rawValue,
+      settings: settings.task(for: lot.engine), settingsFingerprint: pass.workspace.fingerprint, chunks: records)
+    record.memoryBytes = lot.memory
     try Sys.publish(try FormatCoding.file(record), at: layout.record)
     for directory in [layout.chunks, layout.directory, pass.spool.path(.pending)] { try Sys.sync(directory) }
     return record
@@ -71,15 +83,18 @@ extension Dispatcher {
     let held = Set(try pass.spool.items(inBatch: layout.directory).map(\.identifier.text))
     let former = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
     if held.isEmpty { return try Sys.removeTree(layout.directory) }
-    var chunks: [(name: String, entries: [ChunkEntry])] = []
+    var chunks: [List] = []
     for chunk in former.chunks {
       let list = layout.list(chunk.name)
       let entries = Sys.exists(list) ? try Batches.list(list).filter { held.contains($0.identifier) } : []
-      chunks.append((chunk.name, entries))
+      chunks.append(List(name: chunk.name, entries: entries, walltime: chunk.walltimeSeconds))
     }
     // The record first: a chunk it does not name is debris, one that it names must be there.
-    let record = try write(chunks, name: name, engine: EngineName(rawValue: former.engine) ?? .auto, layout, pass)
-    for chunk in chunks where chunk.entries.isEmpty { try Sys.removeTree(layout.chunk(chunk.name)) }
+    let lot = Lot(engine: EngineName(rawValue: former.engine) ?? .auto, memory: former.memoryBytes)
+    let record = try write(chunks, name: name, lot, layout, pass)
+    let empty = chunks.filter { $0.entries.isEmpty }
+    for chunk in empty { try Sys.removeTree(layout.chunk(chunk.name)) }
+    if !empty.isEmpty { try Sys.sync(layout.chunks) }
     try publish(name, record, pass)
   }
 
@@ -97,14 +112,14 @@ extension Dispatcher {
     return BatchName(number: max(names.map(\.number).max() ?? 0, pass.totals.batches) + 1)
   }
 
-  private func describe(_ chunks: [PlannedChunk], engine: EngineName, _ pass: Pass) {
-    let rules = PackingRules(engine: engine, settings: pass.workspace.settings)
+  private func describe(_ chunks: [PlannedChunk], _ lot: Lot, _ pass: Pass) throws {
+    let rules = try rules.rules(for: lot.engine, pass.workspace)
     let items = chunks.reduce(0) { $0 + $1.candidates.count }
-    pass.say("would pack a batch for \(engine): \(counted(items, "item")) in \(counted(chunks.count, "chunk"))")
+    pass.say("would pack a batch for \(lot.engine): \(counted(items, "item")) in \(counted(chunks.count, "chunk"))")
     for (number, chunk) in chunks.enumerated() {
       pass.say(
         "  chunk \(Self.chunkName(number + 1)): \(counted(chunk.candidates.count, "item")), "
-          + "\(counted(chunk.pages, "page")), walltime \(rules.walltime(pages: chunk.pages)) s")
+          + "\(counted(chunk.pages, "page")), walltime \(rules.walltime(pages: chunk.pages, least: chunk.walltime)) s")
     }
   }
 }
@@ -114,6 +129,6 @@ extension Candidate {
   var entry: ChunkEntry {
     let name = found.identifier.text
     return ChunkEntry(
-      identifier: name, path: "items/\(name)/\(name).pdf", units: pages, visit: metadata.visit, sha256: metadata.sha256)
+      identifier: name, path: "items/\(name)/\(name).pdf", units: pages, visit: visit, sha256: sha256)
   }
 }

@@ -5,6 +5,7 @@
 // Crash   A building that holds items is completed with what it holds; an empty one is debris.
 
 import Formats
+import Scheduling
 import Settings
 import Spool
 import StageKit
@@ -15,36 +16,72 @@ public struct Dispatcher: Worker {
   /// The dispatcher.
   public static let name = WorkerName.dispatcher
 
-  /// A dispatcher.
-  public init() {}
+  /// Seconds by which the clocks of two hosts may differ without one of them being wrong.
+  private static let skew = 60.0
+
+  let rules: RulesOnce
+  private let queued: () throws -> Int
+
+  /// A dispatcher that cuts batches to what an executor takes, and packs no more than its queue does.
+  ///
+  /// - Parameters:
+  ///   - limits: asks the executor, by engine; asked once for each engine that has something to pack.
+  ///   - queued: asks it for the user's tasks in its queue; asked once where that has a limit.
+  public init(
+    limits: @escaping (String) throws -> ClusterLimits = { _ in ClusterLimits() },
+    queued: @escaping () throws -> Int = { 0 }
+  ) {
+    rules = RulesOnce(limits)
+    self.queued = queued
+  }
 
   /// Walks the waiting items and closes batches that are full, or old enough.
   public mutating func work(_ pass: Pass) throws {
-    let settings = pass.workspace.settings
+    let maxWait = pass.workspace.settings.dispatch.maxWait.seconds
     if let lack = try Room.lack(in: pass.workspace) { return pass.holdBack(lack) }
     var backlog = try Backlog(of: pass.workspace)
     if let excess = backlog.excess { return pass.holdBack(excess) }
-    var packers: [EngineName: Packer] = [:]
+    var depth = QueueDepth(queued)
+    var packers: [Lot: Packer] = [:]
     let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
       let engine = pass.workspace.engine(for: candidate.route)
+      let rules: PackingRules
+      do {
+        rules = try self.rules.rules(for: engine, pass.workspace)
+        if let excess = try depth.excess(over: rules.queue, pass) {
+          pass.holdBack(excess)
+          return false
+        }
+      } catch let failure as SlurmFailure {
+        // A batch that the cluster would refuse helps nobody.
+        pass.holdBack("\(failure)")
+        return false
+      }
+      let lot = Lot(engine: engine, memory: candidate.memory.map { min($0, rules.largest ?? .max) })
       // In place: a packer taken out and put back would be copied with all its candidates, for each one of them.
-      let full = packers[engine, default: Packer(engine: engine, settings: settings)].add(candidate)
-      if let full {
+      if let full = packers[lot, default: Packer(rules: rules)].add(candidate) {
         backlog.add(full)
-        try build(full, engine: engine, pass)
+        depth.add(chunks: full.count)
+        try build(full, lot, pass)
       }
       return !pass.shouldStop && !backlog.isFull
     }
     pass.cursor = next
-    for (engine, var packer) in packers.sorted(by: { $0.key.rawValue < $1.key.rawValue })
-    where !backlog.isFull {
+    for (lot, var packer) in packers.sorted(by: { $0.key < $1.key }) where !backlog.isFull {
       let age = packer.oldest.map { Timestamp.now.seconds(since: $0) } ?? 0
-      guard pass.options.now || age >= settings.dispatch.maxWait.seconds else { continue }
+      // An item from the future came in while a clock was wrong: it must not wait until then.
+      let isOld = age >= maxWait || age < -Self.skew
+      guard pass.options.now || isOld else { continue }
+      if let excess = try depth.excess(over: packer.rules.queue, pass) {
+        pass.holdBack(excess)
+        continue
+      }
       let rest = packer.finish()
       if !rest.isEmpty {
         backlog.add(rest)
-        try build(rest, engine: engine, pass)
+        depth.add(chunks: rest.count)
+        try build(rest, lot, pass)
       }
     }
   }

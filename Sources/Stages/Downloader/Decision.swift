@@ -14,17 +14,29 @@ struct Taken {
   let sums: FileSums
   /// The item with the same contents, where there is one.
   let twin: Identifier?
+  /// Where it was fetched from and how; nil for what people dropped.
+  var fetched: FetchedDocument? { arrival.fetched }
+  /// Whether this pass made the directory: then nothing of an earlier decision can be in it.
+  var isFresh = false
 
   var from: Place { returning == nil ? .outside : .stage(.inbox) }
 
   /// The place the books have it in, where a person moved it to the inbox by hand.
-  var observedFrom: Place? { returning?.returnEntry?.from.flatMap(Place.init) }
+  ///
+  /// The entry of `retry` is published before the verb says its step: one that was stopped between the two leaves an entry
+  /// and no move, and then the move was a person's (`isSent` tells that the step was said).
+  func observedFrom(isSent: Bool) -> Place? {
+    guard let entry = returning?.returnEntry else { return nil }
+    if let from = entry.from { return Place(from) }
+    return isSent ? nil : .quarantine(entry.reason)
+  }
 }
 
 extension Downloader {
   /// Decides on documents in their private directories, and makes their steps.
-  mutating func admit(_ taken: [Taken], _ pass: Pass) throws {
-    if taken.isEmpty { return }
+  @discardableResult
+  mutating func admit(_ taken: [Taken], _ pass: Pass) throws -> [ItemMetadata] {
+    if taken.isEmpty { return [] }
     // A duplicate is not opened: its twin was.
     let toInspect = taken.indices.filter { taken[$0].twin == nil && taken[$0].sums.size > 0 }
     let findings = try inspect(toInspect.map { Self.relative(taken[$0], pass) })
@@ -37,16 +49,35 @@ extension Downloader {
       decided.append((document, metadata))
     }
     // The notes of arrival have served once the metadata lasts, and not before: one of the two always tells the name.
-    for (document, metadata) in decided {
-      for path in Self.written(document, metadata) { try Sys.sync(path) }
-    }
+    try pass.sync(decided.flatMap { Self.written($0.document, $0.metadata) })
     for (document, _) in decided { try Sys.removeIfThere(Spool.arrival(document.directory)) }
-    try pass.commit(decided.map { Self.step($0.document, $0.metadata, pass) })
+    let sent = try Self.sent(taken, pass)
+    try pass.commit(
+      decided.map { document, metadata in
+        let isSent = sent.contains(document.identifier.text)
+        return Self.step(document, metadata, observedFrom: document.observedFrom(isSent: isSent), pass)
+      })
+    return decided.map(\.metadata)
+  }
+
+  /// Those of the returning items that a verb of the operator's says it sent.
+  private static func sent(_ taken: [Taken], _ pass: Pass) throws -> Set<String> {
+    var visits: [String: Int] = [:]
+    for document in taken {
+      let history = document.returning?.history ?? []
+      guard let position = history.lastIndex(where: { $0.to == Place.stage(.inbox).description }),
+        history[position].from == nil
+      else { continue }
+      visits[document.identifier.text] = position + 1
+    }
+    if visits.isEmpty { return [] }
+    let reader = pass.workspace.manifest(of: WorkerName.operator.rawValue)
+    return try reader.said(visits, to: Place.stage(.inbox).description)
   }
 
   /// A visit beyond the one it was taken with: an earlier pass decided, wrote it down and was stopped (law 3).
   private static func alreadyDecided(_ document: Taken) -> ItemMetadata? {
-    guard let metadata = try? ItemFiles.metadata(document.directory, document.identifier),
+    guard !document.isFresh, let metadata = try? ItemFiles.metadata(document.directory, document.identifier),
       metadata.visit > document.arrival.visit ?? 0
     else { return nil }
     return metadata
@@ -69,7 +100,7 @@ extension Downloader {
     case .success(let inspection):
       metadata.inspection = inspection
       metadata.totalPages = inspection.totalPages
-      try Sys.removeIfThere(Spool.error(document.directory))
+      if !document.isFresh { try Sys.removeIfThere(Spool.error(document.directory)) }
     case .failure(let refusal):
       try quarantine(document, refusal, &metadata)
     }
@@ -130,7 +161,9 @@ extension Downloader {
     return metadata.errorType == nil ? [file] : [Spool.error(document.directory), file]
   }
 
-  private static func step(_ document: Taken, _ metadata: ItemMetadata, _ pass: Pass) -> Step {
+  private static func step(
+    _ document: Taken, _ metadata: ItemMetadata, observedFrom: Place?, _ pass: Pass
+  ) -> Step {
     let to: Place = metadata.errorType.map { .quarantine($0) } ?? .stage(.downloaded)
     let directory = document.directory
     var fields: [String: JSONValue] = [:]
@@ -139,6 +172,13 @@ extension Downloader {
       // Only the first of equal contents is what later ones are compared with.
       if document.twin == nil { fields["sha256"] = .string(metadata.sha256) }
       if let twin = document.twin { fields["twin"] = .string(twin.text) }
+      if let fetched = document.fetched {
+        fields["entry"] = .string(fetched.entry)
+        if let list = fetched.record.list { fields["list"] = .string(list) }
+      }
+    } else if document.fetched != nil, document.twin == nil {
+      // It had no contents before.
+      fields["sha256"] = .string(metadata.sha256)
     }
     if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
@@ -146,7 +186,7 @@ extension Downloader {
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory],
-      observedFrom: document.observedFrom, reason: metadata.errorType, message: metadata.errorMessage, fields: fields)
+      observedFrom: observedFrom, reason: metadata.errorType, message: metadata.errorMessage, fields: fields)
   }
 }
 
@@ -159,12 +199,44 @@ extension Taken {
       metadata.md5 = sums.md5
       // What an earlier visit gave is not this one's.
       metadata.results = nil
+      if let fetched { metadata.take(fetched) }
       return metadata
     }
-    return ItemMetadata(
+    var metadata = ItemMetadata(
       identifier: identifier.text, originalName: arrival.originalName, originalNameBytes: arrival.originalNameBytes,
-      collection: arrival.collection, origin: .dropped, downloadedAt: arrival.at, fileSize: sums.size,
-      sha256: sums.sha256, md5: sums.md5)
+      collection: arrival.collection, origin: fetched == nil ? .dropped : .downloaded, downloadedAt: arrival.at,
+      fileSize: sums.size, sha256: sums.sha256, md5: sums.md5)
+    if let fetched { metadata.take(fetched) }
+    return metadata
+  }
+}
+
+extension ItemMetadata {
+  /// Takes over what was learnt by fetching.
+  mutating func take(_ fetched: FetchedDocument) {
+    sourceIdentifier = fetched.sourceIdentifier ?? sourceIdentifier
+    sourceURL = fetched.sourceURL
+    title = fetched.title ?? title
+    creator = fetched.creator ?? creator
+    year = fetched.year ?? year
+    user = fetched.user ?? user
+    fetch = fetched.record
+  }
+
+  /// The document as the note of its arrival told it, where the note is gone; nil for what people dropped.
+  var fetched: FetchedDocument? {
+    guard let fetch, let entryKey, let sourceURL else { return nil }
+    var fetched = FetchedDocument(entry: entryKey, sourceURL: sourceURL, record: fetch)
+    fetched.sourceIdentifier = sourceIdentifier
+    (fetched.title, fetched.creator, fetched.year, fetched.user) = (title, creator, year, user)
+    return fetched
+  }
+
+  /// What asked for the document, as lists have it: see `ListEntry.key`; nil for what people dropped.
+  var entryKey: String? {
+    guard let fetch else { return nil }
+    guard let source = fetch.source, let name = sourceIdentifier else { return sourceURL }
+    return "\(source):\(name)" + (fetch.file.map { "/\($0)" } ?? "")
   }
 }
 
@@ -173,24 +245,25 @@ struct FileSums: Sendable, Hashable {
   let size: Int64
   let sha256: String
   let md5: String
+  /// Where it was asked for.
+  let sha1: String?
 
   /// Reads an open file once, from where it stands.
-  init(of file: borrowing Descriptor) throws(SystemError) {
+  init(of file: borrowing Descriptor, withSHA1: Bool = false) throws(SystemError) {
     let sha256 = Digest(.sha256)
     let md5 = Digest(.md5)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
+    let sha1 = Digest(.sha1)
     var size: Int64 = 0
-    while true {
-      let count = try Sys.read(file, into: buffer)
-      if count == 0 { break }
-      let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    try Sys.forEachPart(of: file) { (part) throws(SystemError) in
       sha256.update(part)
       md5.update(part)
-      size += Int64(count)
+      if withSHA1 { sha1.update(part) }
+      size += Int64(part.count)
     }
     self.size = size
     self.sha256 = Digest.hex(sha256.finish())
     self.md5 = Digest.hex(md5.finish())
+    let digits = Digest.hex(sha1.finish())
+    self.sha1 = withSHA1 ? digits : nil
   }
 }

@@ -2,22 +2,24 @@ import Digests
 import Formats
 import Manifest
 import Spool
+import StageKit
 import SystemCalls
 
-/// Which identifiers and contents were ever accepted (law 12): a cache of the downloader's manifest.
+/// Which identifiers, contents and entries of lists were ever accepted (law 12): a cache of the downloader's manifest.
 ///
-/// 256 files of 32-byte records: 1 byte kind, 23 bytes of the key's SHA-256, 8 bytes where the identifier stands in `names`.
-/// 23 bytes are enough that two keys never meet. `position` says up to which event the files are complete; it is written
-/// after they are synced, so a crash only means that some events are entered twice. A file of odd length rebuilds it all.
+/// 256 tables of 32-byte records: 1 byte kind, 23 bytes of the key's SHA-256, 8 bytes where the identifier stands in `names`.
+/// 23 bytes are enough that two keys never meet; a key added again leads to the later identifier. `covered` says up to which
+/// event the tables are complete; it is written after they are synced, so a crash only means that some events are entered
+/// twice. A table of odd length rebuilds it all.
 final class IdentityIndex {
-  private static let recordSize = 32
   private let directory: FilePath
+  private var tables: [UInt8: IdentityTable] = [:]
   private var added: [(key: [UInt8], identifier: Identifier)] = []
   private var overlay: [[UInt8]: [Identifier]] = [:]
   private var position: UInt64 = 0
 
-  /// Opens the index and catches up with the manifest.
-  init(_ directory: FilePath, manifest: ManifestReader) throws {
+  /// Opens the index and catches up with the manifest; where that has lost history, with what the spool holds.
+  init(_ directory: FilePath, manifest: ManifestReader, spool: Spool) throws {
     self.directory = directory
     try Sys.ensurePath(directory)
     if try !isSound() {
@@ -25,6 +27,9 @@ final class IdentityIndex {
       try Sys.ensurePath(directory)
     }
     position = try storedPosition()
+    // A manifest that ends before what was read of it was lost, and has begun anew.
+    if position > 0, try manifest.tail().lastSequence < position { position = 0 }
+    if position == 0, try !Self.isWhole(manifest) { try adopt(spool) }
     try catchUp(manifest)
   }
 
@@ -38,6 +43,17 @@ final class IdentityIndex {
   /// Whether an identifier was ever given.
   func isKnown(_ identifier: Identifier) throws(SystemError) -> Bool {
     try !identifiers(Self.key(.identifier, identifier.text)).isEmpty
+  }
+
+  /// Which of these entries of lists gave an item once, whatever became of it.
+  func known(entries: [String]) throws(SystemError) -> Set<String> {
+    var found: Set<String> = []
+    for entry in entries {
+      let key = Self.key(.entry, entry)
+      let isNew = overlay[key] != nil
+      if try isNew ? true : table(for: key).value(of: key) != nil { found.insert(entry) }
+    }
+    return found
   }
 
   /// The identifier for a new document: its name's own, or with a collision suffix.
@@ -58,10 +74,12 @@ final class IdentityIndex {
 
   // MARK: Adding
 
-  /// Notes an identifier, and its contents where later documents are to be compared with them.
-  func add(_ identifier: Identifier, contents sha256: String?) {
+  /// Notes an identifier, its contents where later documents are to be compared with them, and the entry of a list that
+  /// asked for it.
+  func add(_ identifier: Identifier, contents sha256: String?, entry: String? = nil) {
     note(Self.key(.identifier, identifier.text), identifier)
     if let sha256 { note(Self.key(.contents, sha256), identifier) }
+    if let entry { note(Self.key(.entry, entry), identifier) }
   }
 
   /// Forgets a document that was named and then not taken: it comes again, and must not meet itself.
@@ -79,14 +97,18 @@ final class IdentityIndex {
     added.append((key, identifier))
   }
 
-  /// Writes what was added. The position stays behind: only events that are history move it, at the next opening.
-  func close() throws { try write() }
+  /// Writes what was added and makes it last: it covers all events up to one that is history.
+  func close(covering sequence: UInt64) throws(SystemError) {
+    try write()
+    try cover(sequence)
+  }
 
   // MARK: The files
 
   private enum Kind: UInt8 {
     case identifier = 1
     case contents = 2
+    case entry = 3
   }
 
   private static func key(_ kind: Kind, _ text: String) -> [UInt8] {
@@ -94,95 +116,139 @@ final class IdentityIndex {
   }
 
   private var names: FilePath { directory.appending("names") }
-  private var positionFile: FilePath { directory.appending("position") }
-  private func file(for key: [UInt8]) -> FilePath { directory.appending(Shard(number: key[1]).description) }
+  private var coveredFile: FilePath { directory.appending("covered") }
+
+  private func path(_ number: UInt8) -> FilePath { directory.appending(Shard(number: number).description) }
+
+  private func table(for key: [UInt8]) throws(SystemError) -> IdentityTable {
+    if let table = tables[key[1]] { return table }
+    let table = try IdentityTable(path(key[1]))
+    tables[key[1]] = table
+    return table
+  }
 
   private func identifiers(_ key: [UInt8]) throws(SystemError) -> [Identifier] {
     var found = overlay[key] ?? []
-    let path = file(for: key)
-    guard Sys.exists(path) else { return found }
-    let bytes = try Sys.contents(of: path)
-    for start in stride(from: 0, to: bytes.count - Self.recordSize + 1, by: Self.recordSize)
-    where bytes[start + 1] == key[1] && bytes[start..<(start + key.count)].elementsEqual(key) {
-      let offset = bytes[(start + 24)..<(start + 32)].reduce(0) { $0 << 8 | Int64($1) }
-      var reader = try LineReader(names, from: offset, limit: 1024)
-      if let line = try reader.next(), let identifier = Identifier(String(decoding: line.bytes, as: UTF8.self)),
-        !found.contains(identifier)
-      {
-        found.append(identifier)
-      }
+    guard let offset = try table(for: key).value(of: key) else { return found }
+    var reader = try LineReader(names, from: offset, limit: 1024)
+    if let line = try reader.next(), let identifier = Identifier(String(decoding: line.bytes, as: UTF8.self)),
+      !found.contains(identifier)
+    {
+      found.append(identifier)
     }
     return found
   }
 
   private func write() throws(SystemError) {
     guard !added.isEmpty else { return }
-    var offset = Sys.exists(names) ? try Sys.status(of: names).size : 0
+    let file = try Sys.open(names, .append)
+    var end = try Sys.status(of: file).size
     var texts: [UInt8] = []
-    var records: [FilePath: [UInt8]] = [:]
-    for entry in added {
-      records[file(for: entry.key), default: []] +=
-        entry.key + (0..<8).map { UInt8(truncatingIfNeeded: offset >> (56 - 8 * $0)) }
+    var offsets: [Int64] = []
+    for (number, entry) in added.enumerated() {
+      // An identifier and its contents follow each other: its name is written once.
+      if number > 0, added[number - 1].identifier == entry.identifier {
+        offsets.append(offsets[number - 1])
+        continue
+      }
+      offsets.append(end)
       let text = Array(entry.identifier.text.utf8) + [UInt8(ascii: "\n")]
       texts += text
-      offset += Int64(text.count)
+      end += Int64(text.count)
     }
-    try append(texts, to: names)
-    for (path, bytes) in records.sorted(by: { $0.key.string < $1.key.string }) { try append(bytes, to: path) }
+    try Sys.write(texts, to: file)
+    for (entry, offset) in zip(added, offsets) { try table(for: entry.key).add(entry.key, offset) }
     added = []
     overlay = [:]
   }
 
-  private func append(_ bytes: [UInt8], to path: FilePath) throws(SystemError) {
-    let file = try Sys.open(path, .append)
-    try Sys.write(bytes, to: file)
+  private func cover(_ sequence: UInt64) throws(SystemError) {
+    guard sequence > position else { return }
+    if Sys.exists(names) { try Sys.sync(names) }
+    for table in tables.values { try table.sync() }
+    try Sys.publish(Array(String(sequence).utf8), at: coveredFile)
+    position = sequence
   }
 
   private func isSound() throws(SystemError) -> Bool {
-    for shard in Shard.circle(from: nil) {
-      let path = directory.appending(shard.description)
-      guard Sys.exists(path) else { continue }
-      if try Sys.status(of: path).size % Int64(Self.recordSize) != 0 { return false }
+    for entry in try Sys.entries(of: directory) {
+      let path = directory.appending(entry.name)
+      // An earlier version kept its records in no order, and what they cover under this name.
+      if entry.name.string == "position" { return false }
+      if Shard(entry.name.string) != nil, !IdentityTable.isSound(size: try Sys.status(of: path).size) { return false }
     }
     return true
   }
 
   private func storedPosition() throws -> UInt64 {
-    guard Sys.exists(positionFile) else { return 0 }
-    return UInt64(String(decoding: try Sys.contents(of: positionFile), as: UTF8.self)) ?? 0
+    guard Sys.exists(coveredFile) else { return 0 }
+    return UInt64(String(decoding: try Sys.contents(of: coveredFile), as: UTF8.self)) ?? 0
   }
 
   private func catchUp(_ manifest: ManifestReader) throws {
     let start = position
+    // A pass that ended well covers all it wrote: then the newest segment is not read but for its end.
+    if try manifest.tail().lastSequence <= start { return }
     var last = position
-    var number = 0
-    for segment in try Segment.list(in: manifest.directory).reversed() {
-      number = segment.first
-      if try firstSequence(of: segment, manifest) <= start { break }
-    }
-    try manifest.forEach(from: number) { entry in
-      guard case .event(let event, _) = entry, event.sequence > start else { return true }
-      last = max(last, event.sequence)
-      if event.kind == .step, let id = event.id.flatMap({ Identifier($0) }), event.from == "outside" {
-        add(id, contents: event.fields?["sha256"]?.string)
-        try writeIfMuch()
+    // Steps of the group at hand: which of them were made is known at its mark.
+    var group: [UInt64: Event] = [:]
+    func enter() throws {
+      for (_, event) in group.sorted(by: { $0.key < $1.key }) {
+        guard let id = event.id.flatMap({ Identifier($0) }) else { continue }
+        add(id, contents: event.fields?["sha256"]?.string, entry: event.fields?["entry"]?.string)
       }
-      return true
+      group = [:]
+      try writeIfMuch()
+    }
+    try manifest.forEach(after: start) { event in
+      switch event.kind {
+      case .step where event.from == "outside" || event.fields?["sha256"] != nil: group[event.sequence] = event
+      case .void: if let of = event.of { group[of] = nil }
+      case .mark:
+        try enter()
+        last = max(last, event.sequence)
+      default: break
+      }
     }
     guard last > start else { return }
-    try write()
-    for entry in try Sys.entries(of: directory) { try Sys.sync(directory.appending(entry.name)) }
-    try Sys.publish(Array(String(last).utf8), at: positionFile)
-    position = last
+    try close(covering: last)
   }
 
-  private func firstSequence(of segment: Segment, _ manifest: ManifestReader) throws -> UInt64 {
-    var first: UInt64 = .max
-    try manifest.forEach(in: segment) { entry in
-      guard case .event(let event, _) = entry, event.kind != .sums else { return true }
-      first = event.sequence
-      return false
+  /// Whether no segment is missing; those of no manifest at all are.
+  private static func isWhole(_ manifest: ManifestReader) throws -> Bool {
+    var next = 1
+    for segment in try Segment.list(in: manifest.directory) {
+      guard segment.first <= next else { return false }
+      next = segment.last + 1
     }
-    return first
+    return next > 1
+  }
+
+  /// Notes the identity of everything in the spool. What a lost history told of items that have left it is lost.
+  private func adopt(_ spool: Spool) throws {
+    let note = { (found: Spool.Found) in
+      let metadata = try? ItemFiles.metadata(found.path, found.identifier)
+      // A duplicate stands beside the item that its contents belong to; what could not be fetched has none.
+      let hasOwn = metadata?.errorType != Reason.duplicate.code && metadata?.hasDocument != false
+      self.add(found.identifier, contents: hasOwn ? metadata?.sha256 : nil, entry: metadata?.entryKey)
+      try self.writeIfMuch()
+    }
+    let noteAll = { (place: Place) in
+      _ = try spool.walk(place) { found in
+        try note(found)
+        return true
+      }
+    }
+    // In the order in which items travel: what another worker moves on meanwhile is met again, and nothing is missed.
+    try noteAll(.stage(.downloaded))
+    for building in try spool.unfinishedBuildings() { try spool.items(inBatch: spool.building(building)).forEach(note) }
+    for stage in [Stage.pending, .processing] {
+      for name in try spool.batches(in: spool.path(stage)) {
+        try spool.items(inBatch: spool.batch(name, in: stage)).forEach(note)
+      }
+    }
+    try noteAll(.stage(.completed))
+    try noteAll(.stage(.processed))
+    for reason in try spool.reasons() { try noteAll(.quarantine(reason)) }
   }
 }

@@ -1,4 +1,5 @@
 import Formats
+import Lists
 import Settings
 import Spool
 import StageKit
@@ -23,16 +24,18 @@ public struct Inbox {
     case ready
     /// Changed a moment ago, or is named like an unfinished download.
     case growing
-    /// A list: left alone.
+    /// A list that may be taken.
     case list
+    /// A file of an item, which belongs into the item's directory.
+    case record
     /// Nobody's business: hidden files, desktop droppings, READMEs.
     case ignored
     /// Cannot be taken; the reason's code and a sentence.
     case refused(String, String)
   }
 
-  /// Names of lists, which a later verb expands.
-  static let listSuffixes = [".txt", ".csv", ".tsv", ".ndjson", ".jsonl", ".json"]
+  /// Names of an item's own files, which look like lists and are none.
+  static let itemSuffixes = [".meta.json", ".ocr.json", ".ocr.jsonl", ".pages.ndjson", "error.json", "arrival.json"]
   /// Names of files that somebody is still writing.
   static let partSuffixes = [".part", ".partial", ".crdownload", ".tmp"]
 
@@ -59,22 +62,15 @@ public struct Inbox {
     case .file: break
     }
     if Self.partSuffixes.contains(where: text.hasSuffix) { return .growing }
-    if Self.listSuffixes.contains(where: text.hasSuffix) { return .list }
-    return Double(probe - status.modified) / 1e9 >= settle ? .ready : .growing
+    let isList = ListKind(name) != nil
+    if isList && Self.itemSuffixes.contains(where: text.hasSuffix) { return .record }
+    guard Double(probe - status.modified) / 1e9 >= settle else { return .growing }
+    return isList ? .list : .ready
   }
 
   private func matches(_ pattern: String, _ name: String) -> Bool {
     let pattern = pattern.lowercased()
     return pattern.hasSuffix("*") ? name.hasPrefix(pattern.dropLast()) : name == pattern
-  }
-
-  /// Up to `count` things that may be taken: first what `sluice add` published, then what lies in the inbox.
-  func next(_ count: Int, probe: Int64, refusals: inout Refusals) throws -> [Candidate] {
-    var found: [Candidate] = []
-    try addedDocuments(count, &found)
-    refusals.beginScan()
-    try scan(spool.path(.inbox), shown: "", depth: 0, count, probe, &found, &refusals)
-    return found
   }
 
   /// Files in the inbox by what they are, for `status` and for `run`, which waits for what still grows.
@@ -90,84 +86,49 @@ public struct Inbox {
       }
     }
     try look(spool.path(.inbox), "", 0)
-    var added: [Candidate] = []
-    try addedDocuments(.max, &added)
-    if !added.isEmpty { found[.ready, default: []] += added.map(\.shown) }
+    let added = try addedNames()
+    if !added.isEmpty { found[.ready, default: []] += added }
     return found
   }
 
-  private func addedDocuments(_ count: Int, _ found: inout [Candidate]) throws {
-    guard Sys.exists(spool.added) else { return }
-    for entry in try Sys.entries(of: spool.added) where found.count < count && !entry.name.isHidden {
-      let directory = spool.added.appending(entry.name)
-      for file in try Sys.entries(of: directory) where file.name.string == Inbox.addedDocument {
-        found.append(
-          Candidate(kind: .added, document: directory.appending(file.name), shown: entry.name.string))
-      }
+  private func addedNames() throws(SystemError) -> [String] {
+    guard Sys.exists(spool.added) else { return [] }
+    var names: [String] = []
+    for entry in try Sys.entries(of: spool.added) where !entry.name.isHidden {
+      if try Self.added(in: spool.added.appending(entry.name)) != nil { names.append(entry.name.string) }
     }
+    return names
   }
 
   /// The name of the document in a directory that `sluice add` publishes.
   public static let addedDocument = "document"
 
-  private func scan(
-    _ directory: FilePath, shown: String, depth: Int, _ count: Int, _ probe: Int64, _ found: inout [Candidate],
-    _ refusals: inout Refusals
-  ) throws {
-    let entries: [DirectoryEntry]
-    do throws(SystemError) { entries = try Sys.entries(of: directory) } catch {
-      return refusals.add(String(shown.dropLast()), reason: "unreadable", message: error.description)
+  /// How the name of a list in such a directory begins.
+  public static let addedList = "source."
+
+  /// What such a directory holds: a document, or a list; nil for neither.
+  static func added(in directory: FilePath) throws(SystemError) -> (path: FilePath, list: ListKind?)? {
+    let document = directory.appending(addedDocument)
+    if Sys.exists(document) { return (document, nil) }
+    guard try Sys.status(of: directory).kind == .directory else { return nil }
+    for file in try Sys.entries(of: directory) where file.name.string.hasPrefix(addedList) {
+      if let kind = ListKind(file.name) { return (directory.appending(file.name), kind) }
     }
-    for entry in entries where found.count < count {
-      let path = directory.appending(entry.name)
-      let name = shown + entry.name.string
-      switch kind(of: path, probe: probe) {
-      case .growing, .list, .ignored: continue
-      case .refused(let reason, let message): refusals.add(name, reason: reason, message: message)
-      case .ready:
-        if refusals.isStanding(name) && !isReadable(path) {
-          refusals.keep(name)
-          continue
-        }
-        guard try Sys.status(of: path).kind == .directory else {
-          found.append(Candidate(kind: .dropped, document: path, shown: name))
-          continue
-        }
-        if depth == 0, try returning(path, entry.name, &found, &refusals) { continue }
-        // Deep enough for any archive, and an end for a tree made to have none.
-        if depth < 32 { try scan(path, shown: name + "/", depth: depth + 1, count, probe, &found, &refusals) }
-      }
-    }
+    return nil
   }
 
-  private func isReadable(_ path: FilePath) -> Bool {
-    do throws(SystemError) {
-      _ = try Sys.open(path, .read)
-      return true
-    } catch {
-      return false
+  /// Items that came back without a document, to be fetched anew; at most `count`.
+  public func unfetched(_ count: Int) throws -> [(identifier: Identifier, path: FilePath, metadata: ItemMetadata)] {
+    var found: [(identifier: Identifier, path: FilePath, metadata: ItemMetadata)] = []
+    for entry in try Sys.entries(of: spool.path(.inbox)) where found.count < count && entry.kind != .file {
+      let path = spool.path(.inbox).appending(entry.name)
+      guard let identifier = Identifier(entry.name.string), !Sys.exists(Spool.source(path, identifier)),
+        let metadata = try? ItemFiles.metadata(path, identifier), metadata.identifier == identifier.text,
+        !metadata.hasDocument
+      else { continue }
+      if let elsewhere = try spool.locate(identifier), elsewhere.path != path { continue }
+      found.append((identifier, path, metadata))
     }
-  }
-
-  /// Recognises an item that comes back: its own directory with the metadata of a known identifier.
-  private func returning(
-    _ path: FilePath, _ name: FilePath.Component, _ found: inout [Candidate], _ refusals: inout Refusals
-  ) throws -> Bool {
-    guard let identifier = Identifier(name.string), Sys.exists(Spool.metadata(path, identifier)),
-      let metadata = try? ItemFiles.metadata(path, identifier), metadata.identifier == identifier.text
-    else { return false }
-    if let elsewhere = try spool.locate(identifier), elsewhere.path != path {
-      refusals.add(
-        name.string, reason: "known_item",
-        message: "\(identifier) is in \(elsewhere.place) already: remove one of the two.")
-      return true
-    }
-    guard Sys.exists(Spool.source(path, identifier)) else {
-      refusals.add(
-        name.string, reason: "incomplete_item", message: "\(identifier).pdf is missing in it: put the document beside.")
-      return true
-    }
-    found.append(Candidate(kind: .returning(metadata), document: path, shown: name.string))
-    return true
+    return found
   }
 }

@@ -1,5 +1,6 @@
 import Formats
 import Manifest
+import Spool
 import StageKit
 import SystemCalls
 
@@ -14,12 +15,14 @@ public struct Refusals {
   }
 
   let path: FilePath
+  private let spool: Spool?
   private let before: [String: Refusal]
   private var now: [String: Refusal] = [:]
 
   /// Reads what stands refused.
-  public init(at path: FilePath) {
+  public init(at path: FilePath, spool: Spool? = nil) {
     self.path = path
+    self.spool = spool
     before = Self.read(path)
   }
 
@@ -39,11 +42,12 @@ public struct Refusals {
   mutating func keep(_ name: String) { now[name] = before[name] }
 
   mutating func add(_ name: String, reason: String, message: String) {
-    now[name] = Refusal(reason: reason, message: message)
+    now[name] = Refusal(reason: reason, message: spool?.relative(message) ?? message)
   }
 
-  /// Tells what is new and keeps what stands.
-  func publish(_ pass: Pass) throws {
+  /// Tells what is new and keeps what stands; where the scan did not see all, what stood before stands, too.
+  mutating func publish(_ pass: Pass, ofAll: Bool) throws {
+    if !ofAll { now.merge(before) { new, _ in new } }
     guard now != before else { return }
     for (name, refusal) in now.sorted(by: { $0.key < $1.key }) where before[name] == nil {
       var event = Event(.refused)

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Lists
 import Spool
 import StageKit
 import SystemCalls
@@ -11,6 +12,8 @@ struct Candidate {
     case dropped
     /// A directory that `sluice add` published.
     case added
+    /// A list.
+    case list(ListKind)
     /// An item's directory that comes back.
     case returning(ItemMetadata)
   }
@@ -20,6 +23,8 @@ struct Candidate {
   let document: FilePath
   /// Where the user put it, relative to the inbox, for messages.
   let shown: String
+  /// Whether `sluice add` published it with a note.
+  var isAdded = false
 }
 
 /// A document on its way into its private directory.
@@ -40,6 +45,10 @@ extension Downloader {
     var moves: [Move] = []
     for candidate in candidates {
       do {
+        if case .list = candidate.kind {
+          try takeList(candidate, pass, refusals: &refusals)
+          continue
+        }
         if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
       } catch let error as SystemError where Self.isOfDocument(error, candidate) {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
@@ -47,11 +56,8 @@ extension Downloader {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       }
     }
-    for move in moves {
-      try Sys.sync(Spool.arrival(move.taken.directory))
-      try Sys.sync(move.taken.directory)
-    }
-    if !moves.isEmpty { try Sys.sync(pass.spool.incoming) }
+    let notes = moves.flatMap { [Spool.arrival($0.taken.directory), $0.taken.directory] }
+    if !notes.isEmpty { try pass.sync(notes + [pass.spool.incoming]) }
     var taken: [Taken] = []
     for move in moves {
       if try make(move, pass, refusals: &refusals) {
@@ -61,7 +67,7 @@ extension Downloader {
       }
     }
     let folders = Set(moves.filter { $0.taken.returning == nil }.map { $0.from.removingLastComponent() })
-    for folder in folders { try Sys.sync(folder) }
+    try pass.sync(Array(folders))
     // Removing climbs, so a folder of the set can go with one below it.
     for folder in folders { removeIfEmptied(folder, pass) }
     return taken
@@ -96,7 +102,8 @@ extension Downloader {
     try Sys.makeDirectory(directory)
     try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(directory))
     let taken = Taken(
-      identifier: identifier, directory: directory, arrival: arrival, returning: nil, sums: sums, twin: twin)
+      identifier: identifier, directory: directory, arrival: arrival, returning: nil, sums: sums, twin: twin,
+      isFresh: true)
     return Move(from: candidate.document, shown: candidate.shown, taken: taken, before: before)
   }
 
@@ -167,7 +174,7 @@ extension Downloader {
   }
 
   /// A folder whose last file was taken goes too; one that still holds anything stays.
-  private func removeIfEmptied(_ folder: FilePath, _ pass: Pass) {
+  func removeIfEmptied(_ folder: FilePath, _ pass: Pass) {
     var folder = folder
     if folder.starts(with: pass.spool.added) && folder != pass.spool.added {
       try? Sys.removeIfThere(Spool.arrival(folder))

@@ -38,13 +38,14 @@ struct Consolidation {
   /// Whether an earlier pass verified the outputs and said so.
   var isLicensed: Bool { metadata.results?.verifiedAt != nil }
 
-  /// Writes the outputs; not synced yet, as the group shares that.
-  func write(markdown wanted: Bool) throws {
-    guard Sys.exists(records) else { return }  // `license` says what is wrong with it
+  /// Writes the outputs; not synced yet, as the group shares that. False where there are no records to write them from:
+  /// `stageLicense` says so.
+  func write(markdown wanted: Bool) throws -> Bool {
+    guard Sys.exists(records) else { return false }
+    var reader = try LineReader(records)
     var array = Array("[\n".utf8)
     var text: [UInt8] = []
     var isFirst = true
-    var reader = try LineReader(records)
     while let line = try reader.next() {
       guard !line.bytes.isEmpty, !line.tooLong else { continue }
       if !isFirst { array += Array(",\n".utf8) }
@@ -57,27 +58,25 @@ struct Consolidation {
     }
     try Sys.writePrivate(array + Array("\n]\n".utf8), at: consolidated)
     if wanted { try Sys.writePrivate(text + Array("\n".utf8), at: markdown) } else { try Sys.removeIfThere(markdown) }
+    return true
   }
 
-  /// Makes the outputs last.
-  func sync() throws(SystemError) {
-    for path in outputs { try Sys.sync(path) }
-    try Sys.sync(directory)
-  }
+  /// What is written.
+  private func outputs(markdown wanted: Bool) -> [FilePath] { wanted ? [consolidated, markdown] : [consolidated] }
 
-  private var outputs: [FilePath] { [consolidated, markdown].filter { Sys.exists($0) } }
+  /// The outputs and what names them, which must last before they are read back.
+  func unsynced(markdown wanted: Bool) -> [FilePath] { outputs(markdown: wanted) + [directory] }
 
   /// Reads the outputs back, proves them complete, and stages the metadata that says so: the licence of law 11, which holds
   /// once it is revealed. Answers its path.
-  mutating func stageLicense(_ plan: SourcePlan) throws -> FilePath {
+  mutating func stageLicense(_ plan: SourcePlan, markdown wanted: Bool) throws -> FilePath {
     guard Sys.exists(records) else { throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.") }
     var files: [String: ItemResults.OutputFile] = [:]
-    for path in outputs {
+    for path in outputs(markdown: wanted) {
       let bytes = try Sys.contents(of: path)
       if path == consolidated { try verify(bytes) }
       files[path.lastComponent?.string ?? ""] = .init(size: Int64(bytes.count), sha256: Digest.sha256Hex(bytes))
     }
-    guard files.count >= 1, Sys.exists(consolidated) else { throw Invalid(message: "No output could be written.") }
     metadata.results?.outputs = files
     metadata.results?.verifiedAt = .now
     metadata.results?.source = plan.word

@@ -16,6 +16,8 @@ public struct Finalizer: Worker {
   public static let name = WorkerName.finalizer
 
   var deletions = 0
+  /// Whether the names in the archive were synced in this pass.
+  var archiveLasts = false
 
   /// A finalizer.
   public init() {}
@@ -55,20 +57,23 @@ public struct Finalizer: Worker {
     let condemned = works.compactMap { work in work.condemnation.map { (work, $0) } }
     works.removeAll { $0.condemnation != nil }
     let fresh = works.filter { !$0.isLicensed }
-    for work in fresh { try work.write(markdown: pass.workspace.settings.finalize.markdown) }
-    for work in fresh { try work.sync() }
+    let markdown = pass.workspace.settings.finalize.markdown
+    // A licence that a stopped pass published lasts before anything is done by it.
+    let left = works.filter { $0.isLicensed }.map(\.found.path)
+    try pass.sync(
+      try left + fresh.filter { try $0.write(markdown: markdown) }.flatMap { $0.unsynced(markdown: markdown) })
     var steps = try condemned.map { try quarantine($0, Consolidation.Invalid(message: $1.message), pass) }
     var licenses: [FilePath] = []
     var licensed: [Consolidation] = []
     for var work in works {
       do {
-        if !work.isLicensed { licenses.append(try work.stageLicense(plan(for: work, pass))) }
+        if !work.isLicensed { licenses.append(try work.stageLicense(plan(for: work, pass), markdown: markdown)) }
         licensed.append(work)
       } catch let invalid as Consolidation.Invalid {
         steps.append(try quarantine(work, invalid, pass))
       }
     }
-    try Sys.reveal(licenses)
+    try pass.reveal(licenses)
     for var work in licensed where try carryOut(&work, pass) { steps.append(step(work, pass)) }
     try pass.commit(steps)
   }

@@ -11,6 +11,10 @@ extension Finalizer {
     let identifier = work.found.identifier
     let source = Spool.source(work.found.path, identifier)
     let plan = SourcePlan(word: work.metadata.results?.source)
+    if case .trash(let day) = plan, !Sys.exists(source), Sys.exists(pass.spool.trash.appending(day)) {
+      // Moved by a pass that was stopped: its new name lasts before the item goes on without it.
+      try Sys.sync(pass.spool.trash.appending(day))
+    }
     if plan != .keep && Sys.exists(source) {
       guard deletions < pass.workspace.settings.finalize.maxDeletions else {
         pass.holdBack("finalize.max_deletions sources were treated in this pass: the next one goes on")
@@ -43,7 +47,7 @@ extension Finalizer {
   }
 
   /// Copies, syncs, reads back by SHA-256, and only then removes (law 11). Answers why it was not done, if it was not.
-  private func archive(
+  private mutating func archive(
     _ source: FilePath, _ identifier: Identifier, _ metadata: ItemMetadata, _ settings: Settings
   ) throws -> String? {
     let policy = metadata.origin == .dropped ? settings.retention.dropped : settings.retention.downloaded
@@ -54,8 +58,23 @@ extension Finalizer {
     let folder = FilePath(directory).appending(identifier.shard.description)
     try Sys.ensurePath(folder)
     let target = folder.appending("\(identifier).pdf")
-    if !Sys.exists(target) { try Sys.publish(try Sys.contents(of: source), at: target) }
-    guard Digest.sha256Hex(try Sys.contents(of: target)) == metadata.sha256 else {
+    if Sys.exists(target) {
+      // From a pass that was stopped, or of the same name by chance: what counts is that it lasts and reads back.
+      try Sys.sync(target)
+      try Sys.sync(folder)
+    } else {
+      try Sys.removeIfThere(Sys.privateName(of: target))
+      try Sys.copy(source, to: Sys.privateName(of: target))
+      try Sys.reveal([target])
+    }
+    if !archiveLasts {
+      try Sys.sync(FilePath(directory))
+      try Sys.syncNames(above: FilePath(directory))
+    }
+    archiveLasts = true
+    let copied = Digest(.sha256)
+    try Sys.forEachPart(of: try Sys.open(target, .read)) { copied.update($0) }
+    guard Digest.hex(copied.finish()) == metadata.sha256 else {
       return "\(target) does not read back as its source"
     }
     try Sys.unlink(source)

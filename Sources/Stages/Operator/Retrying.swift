@@ -47,6 +47,8 @@ public struct Retrying: Worker {
 
   private func step(_ found: Spool.Found, _ before: ItemMetadata, from code: String, _ pass: Pass) throws -> Step {
     var metadata = before
+    // Of a verb that was stopped its entry may not last yet, which the item's move must not outlive.
+    var unsynced = [found.path]
     // An entry that says so is the decision of a verb that was stopped; that of a person's own move is none of ours.
     if metadata.history.last?.to != Place.stage(.inbox).description || metadata.history.last?.from != nil {
       let number = metadata.history.count(where: { $0.cause.hasPrefix("retry ") }) + 1
@@ -55,11 +57,12 @@ public struct Retrying: Worker {
           cause: "retry \(number)", to: Place.stage(.inbox).description, reason: code, message: note, at: .now,
           ownFailure: false))
       if !pass.options.dryRun { try ItemFiles.publish(metadata, in: found.path, found.identifier) }
+      unsynced = []
     }
     return Step(
       .item(found.identifier), visit: metadata.visit, from: .quarantine(code), to: .stage(.inbox), source: found.path,
       target: pass.spool.path(.inbox).appending(found.identifier.text), units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, reason: code, message: note,
+      bytes: metadata.fileSize, unsynced: unsynced, reason: code, message: note,
       fields: metadata.inspection.map { ["route": .string($0.route.rawValue)] } ?? [:])
   }
 }

@@ -17,79 +17,102 @@ public struct Submitter: Worker {
   public static let name = WorkerName.submitter
 
   let executor: any Executor
+  /// The batches it is about; all when empty. A person who names them is not held back.
+  let only: Set<BatchName>
+  /// What a person decided of them.
+  let decision: Handover.Decision?
+  /// Why nothing more is submitted in this pass.
+  var stop: String?
 
   /// A submitter that hands over to this executor.
-  public init(executor: any Executor) { self.executor = executor }
+  ///
+  /// - Parameters:
+  ///   - only: the batches it is about; all when empty.
+  ///   - decision: what a person decided of batches of which nobody knows whether they were submitted.
+  public init(executor: any Executor, only: Set<BatchName> = [], decision: Handover.Decision? = nil) {
+    self.executor = executor
+    self.only = only
+    self.decision = decision
+  }
 
   /// Submits the oldest batches until the executor's queue is deep enough.
   public mutating func work(_ pass: Pass) throws {
     if let lack = try Room.lack(in: pass.workspace, forDraining: true) { return pass.holdBack(lack) }
+    var pending = try pass.spool.batches(in: pass.spool.path(.pending)).filter(concerns)
+    if pass.options.dryRun { return try preview(pending, pass) }
+    pending = try passOnCancelled(pending, pass)
+    if let stop { return pass.holdBack(stop) }
+    guard !pending.isEmpty else { return }
+    var queue = Queue(executor)
     var inFlight = try pass.spool.batches(in: pass.spool.path(.processing)).count
     let most = pass.workspace.settings.submit.maxBatches
-    for name in try pass.spool.batches(in: pass.spool.path(.pending)) {
+    for name in pending {
       if pass.shouldStop { return }
-      if inFlight >= most {
+      if inFlight >= most && only.isEmpty {
         return pass.holdBack("\(inFlight) batches are in flight, as many as submit.max_batches allows")
       }
       do {
-        try submit(name, pass)
+        let batch = try Batches.handle(name, in: .pending, pass.spool)
+        if let lack = queue.lack(for: batch) { return pass.holdBack(lack) }
+        try submit(batch, name, pass)
+        queue.add(batch)
       } catch let error as Batches.Unreadable {
         pass.trouble("\(error)")
         continue
       }
+      if let stop { return pass.holdBack(stop) }
       inFlight += 1
     }
   }
 
-  private func submit(_ name: BatchName, _ pass: Pass) throws {
-    let batch = try Batches.handle(name, in: .pending, pass.spool)
-    if pass.options.dryRun {
-      return pass.say(
-        "would submit \(name) to \(executor.name): \(counted(batch.record.items, "item")), "
-          + "\(counted(batch.record.pages, "page")), \(counted(batch.record.chunks.count, "chunk")), engine \(batch.record.engine)"
-      )
+  func concerns(_ name: BatchName) -> Bool { only.isEmpty || only.contains(name) }
+
+  private mutating func submit(_ batch: BatchHandle, _ name: BatchName, _ pass: Pass) throws {
+    let target = pass.spool.batch(name, in: .processing)
+    do {
+      // What cannot be handed over at all is not begun.
+      _ = try executor.preview(Self.moved(batch, to: target))
+    } catch {
+      return pass.trouble("\(name) is not submitted: \(error)")
     }
     try pass.tell(Self.event(.intent, batch, "submit to \(executor.name)"))
     let made = try pass.commit([
       Step(
         .batch(name), visit: 0, from: .stage(.pending), to: .stage(.processing), source: batch.layout.directory,
-        target: pass.spool.batch(name, in: .processing), units: batch.record.pages)
+        target: target, units: batch.record.pages)
     ])
     guard !made.isEmpty else { return }
     let moved = try Batches.handle(name, in: .processing, pass.spool)
-    try note(try executor.submit(moved) { try Self.publish($0, moved) }, moved, pass)
+    try note(try executor.submit(moved, handover(for: moved, pass)), moved, pass)
   }
 
-  static func publish(_ job: JobRecord, _ batch: BatchHandle) throws {
-    try Sys.publish(try FormatCoding.file(job), at: batch.layout.job)
+  /// What the executor gets beside a batch.
+  func handover(for batch: BatchHandle, _ pass: Pass) -> Handover {
+    var handover = Handover { job in try Sys.publish(try FormatCoding.file(job), at: batch.layout.job) }
+    handover.lease = pass.leaseDescriptor
+    handover.maySubmit = stop == nil
+    handover.decision = decision
+    return handover
   }
 
-  /// Enters what the executor answered.
-  func note(_ submission: Submission, _ batch: BatchHandle, _ pass: Pass) throws {
-    var event = Self.event(.answer, batch, nil)
-    switch submission {
-    case .handedOver(let job):
-      event.message = "\(executor.name) has it as \(job.slurmJobID)"
-      event.fields?["slurm_job_id"] = .string(job.slurmJobID)
-    case .doubtful(let why): event.message = "no clear answer: \(why)"
-    case .refused(let why):
-      event.message = "refused: \(why)"
-      pass.trouble("\(batch.name): \(executor.name) refused it: \(why)")
+  private func preview(_ pending: [BatchName], _ pass: Pass) throws {
+    for name in pending {
+      let batch = try Batches.handle(name, in: .pending, pass.spool)
+      pass.say(
+        "would submit \(name) to \(executor.name): \(counted(batch.record.items, "item")), "
+          + "\(counted(batch.record.pages, "page")), \(counted(batch.record.chunks.count, "chunk")), engine \(batch.record.engine)"
+      )
+      do {
+        let target = pass.spool.batch(name, in: .processing)
+        if let bytes = try executor.preview(Self.moved(batch, to: target)) { pass.say(bytes: bytes) }
+      } catch {
+        pass.trouble("\(name) cannot be submitted: \(error)")
+      }
     }
-    try pass.tell(event)
-    try pass.flush()
   }
 
-  static func event(_ kind: Event.Kind, _ batch: BatchHandle, _ message: String?) -> Event {
-    var event = Event(kind)
-    event.subject = .batch
-    event.id = batch.name
-    event.message = message
-    event.fields = [
-      "job_name": .string(batch.record.jobName), "chunks": .integer(batch.record.chunks.count),
-      "pages": .integer(batch.record.pages),
-      "walltime_seconds": .integer(batch.record.chunks.map(\.walltimeSeconds).max() ?? 0),
-    ]
-    return event
+  /// The batch as it will be in 03.
+  private static func moved(_ batch: BatchHandle, to directory: FilePath) -> BatchHandle {
+    BatchHandle(name: batch.name, layout: BatchLayout(directory), record: batch.record, job: nil)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Downloader
 import Formats
+import Lists
 import Spool
 import StageKit
 import SystemCalls
@@ -8,14 +9,21 @@ import SystemCalls
 /// `sluice add`: hands over documents whole, so that nobody has to wait whether they still grow.
 struct Add: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Hand over files, or all files below directories, to the inbox.",
+    commandName: "add",
+    abstract: "Hand over files, all files below directories, or lists of what to fetch, to the inbox.",
     discussion: """
       Files are copied; with --move they are moved, with --link a second name is made for them (same file system, and \
       nobody may write to them afterwards). Each is taken by the next pass of the downloader.
 
+      With --list each file is a list of addresses or identifiers, which the downloader works off: .txt, .csv, .tsv, \
+      .ndjson, .jsonl or .json. --sample takes a random sample of it as a pilot, with the same --seed the same one; add \
+      the list again without it for the rest: what is known is skipped.
+
       EXAMPLES
         sluice add ~/scans/*.pdf
         sluice add --collection letters -- letters/ -odd-name.pdf
+        sluice add --list catalogue.csv --collection maps
+        sluice add --list identifiers.txt --sample 100 --seed 1
       """)
 
   @OptionGroup var workspace: WorkspaceOptions
@@ -32,21 +40,44 @@ struct Add: ParsableCommand {
   @Option(help: ArgumentHelp("A name for documents that belong together.", valueName: "name"))
   var collection: String?
 
+  @Flag(help: "The files are lists of what to fetch.")
+  var list = false
+
+  @Option(help: ArgumentHelp("Fetch only a random sample of each list.", valueName: "entries"))
+  var sample: Int?
+
+  @Option(help: ArgumentHelp("What makes the sample the same again.", valueName: "number"))
+  var seed: Int?
+
   @Flag(name: [.customShort("n"), .customLong("dry-run")], help: "Show what would be added and do nothing.")
   var dryRun = false
 
   func validate() throws {
     if move && link { throw ValidationError("--move and --link exclude each other.") }
+    if !list && (sample != nil || seed != nil) { throw ValidationError("--sample and --seed are for --list.") }
+    if seed != nil && sample == nil { throw ValidationError("--seed is for --sample.") }
+    if let sample, sample < 1 { throw ValidationError("--sample must be 1 or more.") }
   }
 
   func run() throws {
     let workspace = try workspace.open(verb: "add")
+    if !dryRun {
+      // What is moved here may be the only one there is: the way to it lasts before, whoever made it.
+      try Sys.ensurePath(workspace.spool.added)
+      try Sys.syncNames(above: workspace.spool.added)
+    }
     var count = 0
     var bytes: Int64 = 0
     var refused = 0
+    var likeList: FilePath?
     for path in CommandLine.paths(for: paths) {
       try forEachFile(path, named: true) { file, problem in
         if let problem {
+          Console.error("sluice add: \(problem)")
+          refused += 1
+          return
+        }
+        if list, let problem = notAList(file) {
           Console.error("sluice add: \(problem)")
           refused += 1
           return
@@ -56,6 +87,7 @@ struct Add: ParsableCommand {
           if dryRun { Console.print("would add \(Format.name(file.string))") } else { try publish(file, workspace) }
           bytes += size
           count += 1
+          if !list, file.lastComponent.flatMap({ ListKind($0) }) != nil { likeList = likeList ?? file }
         } catch {
           if error.isFull { throw error }
           Console.error("sluice add: \(error)")
@@ -65,6 +97,10 @@ struct Add: ParsableCommand {
     }
     let verb = dryRun ? "would be added" : "added"
     Console.print("\(Format.count(count, "file")) \(verb) (\(Format.bytes(bytes)))")
+    if let likeList {
+      let shown = Format.name(likeList.string)
+      Console.print("note: \(shown) is taken for a document; if it lists what to fetch: sluice add --list \(shown)")
+    }
     if count > 0 && !dryRun { Console.print("next: sluice run") }
     if refused > 0 { throw ExitCode(1) }
   }
@@ -73,14 +109,16 @@ struct Add: ParsableCommand {
   private func publish(_ file: FilePath, _ workspace: Workspace) throws(SystemError) {
     let name = String(Sys.randomBits(), radix: 16)
     let directory = workspace.spool.added.appending(name)
-    try Sys.ensurePath(workspace.spool.added)
     try Sys.makeDirectory(directory)
-    let arrival = Arrival(
-      name: file.lastComponent?.bytes ?? [], collection: collection ?? workspace.collectionName)
+    // A list's collection may also be its own name, which the downloader sees to.
+    let collection = collection ?? (list ? nil : workspace.collectionName)
+    var arrival = Arrival(name: file.lastComponent?.bytes ?? [], collection: collection)
+    if list, let sample { arrival.sample = ListProgress.Sample(size: sample, seed: seed ?? 0) }
     guard let note = try? FormatCoding.file(arrival) else { return }
     try Sys.publish(note, at: Spool.arrival(directory))
     try Sys.sync(workspace.spool.added)
-    let document = directory.appending(Inbox.addedDocument)
+    let kind = list ? file.lastComponent.flatMap { ListKind($0) } : nil
+    let document = directory.appending(kind.map { "\(Inbox.addedList)\($0.rawValue)" } ?? Inbox.addedDocument)
     do throws(SystemError) {
       if link {
         try Sys.link(file, to: document)
@@ -91,8 +129,24 @@ struct Add: ParsableCommand {
       }
       try Sys.sync(directory)
     } catch {
+      // Once it is moved it may be the only one there is: it goes back before anything is removed.
+      if move, Sys.exists(document), !Sys.exists(file) { try Sys.rename(document, to: file) }
       try Sys.removeTree(directory)
       throw error
+    }
+  }
+
+  /// Why a file is no list; nil where it is one.
+  private func notAList(_ file: FilePath) -> String? {
+    let shown = Format.name(file.string)
+    guard let kind = file.lastComponent.flatMap({ ListKind($0) }) else {
+      let kinds = ListKind.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+      return "\(shown): is no list by its name: allowed is \(kinds)"
+    }
+    do {
+      return try Expansion.fault(of: file, kind: kind).map { "\(shown): \($0.message)" }
+    } catch {
+      return "\(error)"
     }
   }
 
@@ -110,16 +164,8 @@ struct Add: ParsableCommand {
 
   private func copy(_ file: FilePath, to document: FilePath, in directory: FilePath) throws(SystemError) {
     let temporary = directory.appending(".document.tmp")
-    let input = try Sys.open(file, .read)
-    let output = try Sys.open(temporary, .createNew)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try Sys.read(input, into: buffer)
-      if count == 0 { break }
-      try Sys.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: output)
-    }
-    try Sys.sync(output)
+    try Sys.copy(file, to: temporary)
+    try Sys.sync(temporary)
     try Sys.rename(temporary, to: document)
   }
 

@@ -5,6 +5,7 @@ import StageKit
 /// `sluice dispatch`: one pass of the dispatcher.
 struct Dispatch: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "dispatch",
     abstract: "Pack waiting items into batches (01 → 02).",
     discussion: """
       A batch closes when it is full, or when its oldest item has waited dispatch.max_wait (10 min).
@@ -26,7 +27,10 @@ struct Dispatch: ParsableCommand {
 
   func run() throws {
     try WorkerVerb.run(verb: "dispatch", workspace, worker, now: now, items: items) { workspace, options in
-      try Runner.run(Dispatcher(), in: workspace, options: options)
+      let executor = Executors.make(workspace)
+      return try Runner.run(
+        Dispatcher(limits: { try executor.room(engine: $0) }, queued: { try executor.queued() }), in: workspace,
+        options: options)
     }
   }
 }

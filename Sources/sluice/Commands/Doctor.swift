@@ -3,19 +3,28 @@ import Formats
 import Inquiry
 import Scheduling
 import Settings
+import Spool
 import StageKit
 import SystemCalls
 
 /// `sluice doctor`: whether everything the workspace stands on works.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Try everything the workers rely on: set-up, storage, locks, clock, settings.",
     discussion: """
       Moves, syncs and locks are really tried, in directories of its own whose names begin with .doctor- and which it \
       removes. Each finding is ok, a note, or a problem with its remedy.
 
+      On shared storage only two hosts can find out whether locks reach from one to the other: type `sluice doctor --hold` \
+      on the second, and meanwhile `sluice doctor` on the first. Where they do not, --bind makes this host the only one \
+      that works on the workspace.
+
       EXAMPLES
         sluice doctor
+        sluice doctor --slurm        on the login node of a cluster
+        sluice doctor --hold         on the second host, until ^C
+        sluice doctor --bind
         sluice doctor --json | jq '.findings[] | select(.level == "problem")'
 
       JSON
@@ -29,11 +38,29 @@ struct Doctor: ParsableCommand {
 
   @OptionGroup var workspace: WorkspaceOptions
 
+  @Flag(help: "Ask the Slurm cluster too, with a job of a second on one node.")
+  var slurm = false
+
   @Flag(help: "Print as JSON.")
   var json = false
 
+  @Flag(help: "Hold a lock for ten minutes, for `sluice doctor` on another host to look at.")
+  var hold = false
+
+  @Flag(help: "Bind the workspace to this host: no other takes a lease.")
+  var bind = false
+
+  @Flag(help: "Let every host work on the workspace again.")
+  var unbind = false
+
   @Option(help: .hidden)
   var probeLock: String?
+
+  func validate() throws {
+    if [hold, bind, unbind].count(where: { $0 }) > 1 {
+      throw ValidationError("Only one of --hold, --bind and --unbind at a time.")
+    }
+  }
 
   /// The JSON form.
   private struct Report: Encodable {
@@ -47,8 +74,14 @@ struct Doctor: ParsableCommand {
     if let probeLock { throw ExitCode(LockProbe.answer(FilePath(probeLock))) }
     Sys.ignorePipeSignals()
     let root = try workspace.find()
+    if hold || bind || unbind { return try arrange(Spool(root: root)) }
     let settings = Result { try Settings.load(Workspace.settingsFile(in: root), set: workspace.set) }
-    let findings = Checkup(root: root, program: LocalExecutor.ownProgram).run(settings: settings)
+    let checkup = Checkup(root: root, program: LocalExecutor.ownProgram)
+    var findings = checkup.run(settings: settings)
+    if slurm, case .success(let settings) = settings {
+      let workspace = Workspace(root: root, settings: settings)
+      findings += checkup.slurm(workspace, Executors.slurm(workspace))
+    }
     let problems = findings.count { $0.level == .problem }
     if json {
       Console.print(bytes: try FormatCoding.file(Report(problems: problems, findings: findings)))
@@ -56,6 +89,23 @@ struct Doctor: ParsableCommand {
       print(findings, problems)
     }
     if problems > 0 { throw ExitCode(1) }
+  }
+
+  private func arrange(_ spool: Spool) throws {
+    if hold {
+      Sys.watchSignals()
+      Console.print("This host, \(Sys.hostName), holds a lock. next, on the other host: sluice doctor")
+      guard try LockHolder.hold(spool, seconds: 600) else {
+        Console.error("sluice doctor: the lock is held already, so locks are shared with whoever holds it")
+        throw ExitCode(1)
+      }
+      return
+    }
+    try spool.bind(to: bind ? Sys.hostName : nil)
+    Console.print(
+      bind
+        ? "Only \(Sys.hostName) works on this workspace now; to end that: sluice doctor --unbind"
+        : "Every host may work on this workspace now.")
   }
 
   private func print(_ findings: [Finding], _ problems: Int) {

@@ -5,6 +5,7 @@ import StageKit
 /// `sluice finalize`: one pass of the finalizer.
 struct Finalize: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "finalize",
     abstract: "Write and verify final outputs, then treat sources by policy (04 → 05).",
     discussion: """
       A source is deleted only after its outputs were written, synced, read back and proven complete, and only where \

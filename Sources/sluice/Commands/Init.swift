@@ -1,4 +1,5 @@
 import ArgumentParser
+import Scheduling
 import Settings
 import Spool
 import StageKit
@@ -7,6 +8,7 @@ import SystemCalls
 /// `sluice init`: lays out a workspace.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Lay out a workspace: sluice.yaml, stages, manifests, slurm-templates.",
     discussion: """
       What is there already stays as it is, so the command can be typed again.
@@ -26,6 +28,10 @@ struct Init: ParsableCommand {
     try Sys.ensurePath(root)
     try Spool(root: root).create()
     for name in ["manifests", "slurm-templates"] { try Sys.ensurePath(root.appending(name)) }
+    for name in ShippedTemplates.names {
+      let path = root.appending("slurm-templates").appending(ShippedTemplates.fileName(of: name))
+      if !Sys.exists(path) { try Sys.publish(Array(ShippedTemplates.template(of: name).utf8), at: path) }
+    }
     let settings = Workspace.settingsFile(in: root)
     if !Sys.exists(settings) { try Sys.publish(Array(Settings.defaultFile().utf8), at: settings) }
     Console.print(

@@ -7,6 +7,7 @@ import SystemCalls
 /// `sluice log`: the manifests for a person to read, so that log and history cannot disagree.
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "log",
     abstract: "Print what happened, rendered from the manifests.",
     discussion: """
       EXAMPLES

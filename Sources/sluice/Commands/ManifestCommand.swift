@@ -21,26 +21,30 @@ struct ManifestCommand: ParsableCommand {
   /// Which manifests.
   struct Workers: ParsableArguments {
     @Argument(
-      help: ArgumentHelp("Workers (downloader … finalizer, operator); all by default.", valueName: "worker"))
+      help: ArgumentHelp(
+        "Workers (downloader … finalizer, operator), or metrics; all by default.", valueName: "worker"))
     var workers: [String] = []
 
     func directories(_ workspace: Workspace) throws -> [(name: String, reader: ManifestReader)] {
+      let metrics = "metrics"
       let names =
         try workers.isEmpty
-        ? WorkerName.allCases
+        ? WorkerName.allCases.map(\.rawValue) + [metrics]
         : workers.map { name in
+          if name == metrics { return metrics }
           guard let worker = WorkerName.allCases.first(where: { $0.rawValue == name || $0.verb == name }) else {
             throw ValidationError("\(name): no such manifest")
           }
-          return worker
+          return worker.rawValue
         }
-      return names.map { ($0.rawValue, workspace.manifest(of: $0.rawValue)) }
+      return names.map { ($0, workspace.manifest(of: $0)) }
     }
   }
 
   /// `manifest cat`
   struct Cat: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "cat",
       abstract: "Print events as NDJSON, oldest first; damage is named on standard error.",
       discussion: """
         EXAMPLE
@@ -67,6 +71,7 @@ struct ManifestCommand: ParsableCommand {
   /// `manifest verify`
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Read every line, check every checksum and the run of sequences.",
       discussion: """
         Exit status 1 when anything is damaged or missing; what is sound stays readable.
@@ -98,6 +103,7 @@ struct ManifestCommand: ParsableCommand {
   /// `manifest compact`
   struct Compact: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "compact",
       abstract: "Merge closed segments into one compressed file each, books kept.",
       discussion: """
         A worker merges its own segments when there are 128 of them; nobody has to type this. A worker that is running is
@@ -113,12 +119,13 @@ struct ManifestCommand: ParsableCommand {
     func run() throws {
       let workspace = try workspace.open(verb: "manifest")
       for (name, reader) in try workers.directories(workspace) {
-        guard let lease = try workspace.spool.lease(for: name) else {
+        // The chunks' metrics are cleanup's to write.
+        guard let lease = try workspace.spool.lease(for: name == "metrics" ? "cleanup" : name) else {
           Console.error("sluice manifest: \(name) is running: its manifest is left as it is")
           continue
         }
         let result = try Compaction.run(in: reader.directory)
-        _ = consume lease
+        try lease.end()
         for damage in result.damage { Console.error("manifests/\(name)/\(damage)") }
         if let segment = result.segment {
           Console.print("\(name): \(Format.count(result.merged, "segment")) merged into \(segment.name)")

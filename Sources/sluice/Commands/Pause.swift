@@ -4,6 +4,7 @@ import StageKit
 /// `sluice pause`: lets workers rest.
 struct Pause: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pause",
     abstract: "Let workers rest until `sluice resume`.",
     discussion: """
       A pass that is running ends as usual; the next ones do nothing. `sluice status` shows what is paused and why.
@@ -33,6 +34,7 @@ struct Pause: ParsableCommand {
 /// `sluice resume`: lets workers go on.
 struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "resume",
     abstract: "Let paused workers go on.",
     discussion: """
       EXAMPLES
@@ -48,7 +50,10 @@ struct Resume: ParsableCommand {
   func run() throws {
     let workspace = try workspace.open(verb: "resume")
     for worker in try WorkerNames.parse(workers) {
-      if try Pauses.resume(worker, in: workspace.spool) { Console.print("\(worker.verb) goes on") }
+      var wasResting = try Pauses.resume(worker, in: workspace.spool)
+      // Both: a pause by a person, and one after failures in a row.
+      if worker == .submitter, try Breaker.reset(in: workspace.spool) { wasResting = true }
+      if wasResting { Console.print("\(worker.verb) goes on") }
     }
   }
 }

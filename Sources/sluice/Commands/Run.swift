@@ -5,6 +5,7 @@ import SystemCalls
 /// `sluice run`: all five workers in one foreground process, until the spool is drained.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run all workers until everything in the inbox is done.",
     discussion: """
       The same workers and leases as under cron, one after the other; it can run beside cron. Interrupted with ^C it stops \

@@ -9,6 +9,7 @@ import SystemCalls
 /// `sluice split`: combined results into a file for each source.
 struct Split: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "split",
     abstract: "Split combined NDJSON results into one file for each document.",
     discussion: """
       Reads files of records, or all *.jsonl and *.ndjson files below directories, and writes DIR/<document>.jsonl for each \

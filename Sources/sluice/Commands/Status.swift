@@ -8,6 +8,7 @@ import SystemCalls
 /// `sluice status`: where everything is, and what to type next.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Show where everything is, what failed and why, and what to type next.",
     discussion: """
       Items are counted in the tree; pages and bytes are the workers' totals of what documents came with. It only looks: \
@@ -23,12 +24,15 @@ struct Status: ParsableCommand {
         workspace, at                         the directory; when it was gathered
         stages[]    stage items batches pages bytes exact
         inbox       ready, growing, lists {count first[]}; refused[] {name reason message}
+        lists[]     list original_name collection state entries waiting bytes not_before updated_at path
+                    counts {items known quarantined rejected deferred not_sampled failed_attempts}
+        hosts[]     site until cause failure: sites left alone, by all workspaces of this user on this machine
         batches[]   batch place engine items items_left pages_done pages created_at submitted_at job trouble
                     chunks[] {name state message items pages_done pages walltime_seconds}
         routes      waiting, batches, processed: documents by route (text, ocr, mixed)
         failures[]  reason count sentence next example
         room        free_bytes total_bytes free_inodes lack
-        workers[]   worker verb lease paused held_back last_moved_at
+        workers[]   worker verb lease lease_since stopped paused held_back last_moved_at
         settings    some settings as written, by key
         next        command why
         Absent keys mean "none". A chunk's state is packed, waiting, running, ended, harvested or unknown.

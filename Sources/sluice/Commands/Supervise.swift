@@ -14,15 +14,15 @@ struct Supervise: ParsableCommand {
   var arguments: [String] = []
 
   func run() throws {
-    FaultInjection.arm(verb: "supervise")
     // The same arguments as the kernel handed them over: bytes.
     let all = CommandLine.unsafeArgv
     let given = (Int(CommandLine.argc) - arguments.count)..<Int(CommandLine.argc)
     let bytes = given.map {
       all[$0].map { start in Array(UnsafeBufferPointer(start: start, count: length(start))) } ?? []
     }
-    FaultInjection.arm(verb: "supervise")
     let options = try SupervisorOptions(arguments: bytes.map { $0.map { UInt8(bitPattern: $0) } })
+    // Who starts the supervisor is another process than the supervisor, and is disturbed by itself.
+    FaultInjection.arm(verb: options.detach ? "detach" : "supervise")
     try LocalSupervisor(options).run()
   }
 

@@ -69,6 +69,10 @@ struct TaskCommand: ParsableCommand {
     Sys.watchSignals()
     Sys.ignorePipeSignals()
     let environment = TaskEnvironment()
+    if let other = environment.otherJob(of: batchPath) {
+      Console.error("\(Timestamp.now) the batch is in the hands of job \(other); nothing to do")
+      throw ExitCode(TaskEnding.closed.rawValue)
+    }
     var runner = TaskRunner(
       batch: batchPath, chunk: chunk ?? environment.chunk ?? "",
       tryName: tryName ?? environment.tryName ?? "", processes: processes ?? environment.processes ?? Sys.processors)

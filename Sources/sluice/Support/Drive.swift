@@ -31,6 +31,12 @@ struct Drive {
   private let started = Sys.monotonicSeconds
   private let inspect: Downloader.Inspect
 
+  /// Seconds of a round in which transfers begin, so that the other workers have their turn: no document waits for long.
+  private static let fetchSeconds = 10.0
+  private var fetchSeconds = Drive.fetchSeconds
+  /// When the first entry of a list that was put off may be tried.
+  private(set) var putOffUntil: Timestamp?
+
   /// Seconds since the start.
   var seconds: Double { Sys.monotonicSeconds - started }
 
@@ -52,21 +58,39 @@ struct Drive {
       let moved = reports.reduce(0) { $0 + $1.moved }
       idle = moved > 0 ? 0 : idle + 1
       if moved == 0 {
-        if waiting.isDrained { return .drained }
+        let unfetched = waiting.isDrained ? try unfetched() : []
+        if waiting.isDrained && unfetched.isEmpty { return .drained }
+        if waiting.isDrained, let why = whyUnfetched(unfetched, idle) { return .stuck(why) }
         if let why = stuck(reports, waiting, idle) { return .stuck(why) }
         Console.progress(Progress.line(workspace, waiting, finished: total[.finalizer]?.items ?? 0, seconds: seconds))
-        Sys.sleep(milliseconds: idle < 5 ? 100 : 400)
+        Sys.sleep(milliseconds: Int(min(longestPause(waiting), idle < 5 ? 0.1 : Double(idle - 4)) * 1000))
       }
     }
   }
 
-  private func round() throws -> [PassReport] {
+  /// Seconds to rest at most: as the most patient of the executors likes it that are asked in a round.
+  private func longestPause(_ waiting: Waiting) -> Double {
+    let batches = waiting.inFlight.compactMap { try? Batches.handle($0, in: .processing, workspace.spool) }
+    return batches.map { executor.responsible(for: $0).longestPause }.reduce(executor.longestPause, max)
+  }
+
+  private mutating func round() throws -> [PassReport] {
     var options = PassOptions()
     options.now = true
     options.output = { Console.print($0) }
     var reports: [PassReport] = []
-    reports.append(try Runner.run(Downloader(inspect: inspect), in: workspace, options: options))
-    reports.append(try Runner.run(Dispatcher(), in: workspace, options: options))
+    options.fetchSeconds = fetchSeconds
+    let downloader = Downloader(inspect: inspect, progress: { Console.progress(ListText.progress($0)) })
+    let fetched = try Runner.run(downloader, in: workspace, options: options)
+    // A document that takes longer than a round gets longer rounds, so that one from a server that cannot resume ends, too.
+    fetchSeconds = fetched.cutTransfers > 0 ? fetchSeconds * 2 : Self.fetchSeconds
+    options.fetchSeconds = nil
+    reports.append(fetched)
+    reports.append(
+      try Runner.run(
+        Dispatcher(
+          limits: { [executor] in try executor.room(engine: $0) }, queued: { [executor] in try executor.queued() }),
+        in: workspace, options: options))
     reports.append(try Runner.run(Submitter(executor: executor), in: workspace, options: options))
     reports.append(try Runner.run(Cleanup(executor: executor), in: workspace, options: options))
     reports.append(try Runner.run(Finalizer(), in: workspace, options: options))
@@ -81,6 +105,11 @@ struct Drive {
     sum.returned += report.returned
     sum.quarantined.merge(report.quarantined) { $0 + $1 }
     sum.pagesByRoute.merge(report.pagesByRoute) { $0 + $1 }
+    sum.lists += report.lists
+    if report.worker == .downloader {
+      putOffUntil = report.putOffUntil
+      sum.unfinishedEntries = report.unfinishedEntries
+    }
     total[report.worker] = sum
     for trouble in report.troubles where !troubles.contains(trouble) {
       troubles.append(trouble)
@@ -116,7 +145,8 @@ struct Drive {
     let inbox = Inbox(spool: workspace.spool, settings: workspace.settings)
     let refused = Refusals.read(workspace.spool.refused)
     // Named like an unfinished download, it is somebody's until it is renamed; only what merely is young is waited for.
-    let survey = try inbox.survey(probe: .max)[.ready] ?? []
+    let all = try inbox.survey(probe: .max)
+    let survey = (all[.ready] ?? []) + (all[.list] ?? [])
     // What is refused as a folder is refused with all in it.
     let ready =
       refused.isEmpty
@@ -127,7 +157,8 @@ struct Drive {
     left = Left(refused: refused.count)
     waiting.ready = ready.count
     if !waitForGrowing && !ready.isEmpty {
-      let settled = Set(try inbox.survey(probe: try inbox.probeTime())[.ready] ?? [])
+      let now = try inbox.survey(probe: try inbox.probeTime())
+      let settled = Set((now[.ready] ?? []) + (now[.list] ?? []))
       left.young = ready.count(where: { !settled.contains($0) })
       waiting.ready -= left.young
     }
@@ -138,20 +169,58 @@ struct Drive {
       }
     }
     // What another pass has in its private hands is in no stage for a moment, and not done.
-    if Sys.exists(workspace.spool.incoming) { waiting.items += try Sys.entries(of: workspace.spool.incoming).count }
+    if Sys.exists(workspace.spool.incoming) {
+      // What came of documents that were put off waits for its time.
+      waiting.items += try Sys.entries(of: workspace.spool.incoming).count(where: { !$0.name.isHidden })
+    }
     waiting.batches =
       try workspace.spool.batches(in: workspace.spool.path(.pending)) + workspace.spool.unfinishedBuildings()
     waiting.inFlight = try workspace.spool.batches(in: workspace.spool.path(.processing))
     return waiting
   }
 
+  /// Why nothing goes on where all that is left are batches that the executor has not taken; nil while something may come.
+  private func paused(_ reports: [PassReport], _ waiting: Waiting) -> String? {
+    guard let held = reports.first(where: { $0.worker == .submitter })?.heldBack,
+      Breaker.reason(in: workspace.spool) != nil
+    else { return nil }
+    let isAnyTaken = waiting.inFlight.contains {
+      Sys.exists(BatchLayout(workspace.spool.batch($0, in: .processing)).job)
+    }
+    return isAnyTaken ? nil : held
+  }
+
+  /// Lists that are not finished, and items that came back to be fetched.
+  private func unfetched() throws -> [String] {
+    let lists = Sys.exists(workspace.spool.lists) ? try Sys.entries(of: workspace.spool.lists) : []
+    let items = try Inbox(spool: workspace.spool, settings: workspace.settings).unfetched(5)
+    return lists.filter { !$0.name.isHidden }.map(\.name.string) + items.map(\.identifier.text)
+  }
+
+  /// Why nobody should wait for them; nil while it is worth it.
+  private func whyUnfetched(_ names: [String], _ idle: Int) -> String? {
+    let shown = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    if let time = putOffUntil {
+      return mayWait(until: time) ? nil : "what is left of \(shown) was put off until \(time)"
+    }
+    return idle > 20 ? "\(shown) cannot be worked off: sluice download --verbose" : nil
+  }
+
+  /// Whether a time is near enough that somebody at a terminal waits for it.
+  private func mayWait(until time: Timestamp) -> Bool { time.seconds(since: .now) <= Self.patience }
+
+  /// Seconds that `run` waits for an entry that was put off: the first pause after a failed try, and some.
+  private static let patience = 90.0
+
   private func stuck(_ reports: [PassReport], _ waiting: Waiting, _ idle: Int) -> String? {
+    if let paused = paused(reports, waiting) { return paused }
     if !waiting.inFlight.isEmpty || reports.contains(where: \.wasBusy) { return nil }
     if let held = reports.compactMap(\.heldBack).first { return held }
     if let paused = reports.first(where: { $0.paused != nil }) {
       return "\(paused.worker.verb) is paused (\(paused.paused ?? "")): sluice resume \(paused.worker.verb)"
     }
     let settle = workspace.settings.inbox.settle.seconds
+    if waiting.isDrained { return nil }
     if waiting.ready > 0 && waitForGrowing && Double(idle) * 0.4 < settle * 2 + 10 { return nil }
     return idle > 5 ? "\(waiting.ready + waiting.items) documents could not be moved: sluice status" : nil
   }

@@ -22,6 +22,7 @@ enum EventText {
     case .observed: return "\(id): found in \(event.to ?? ""), moved by hand from \(event.from ?? "")"
     case .refused: return "\(event.name ?? ""): refused: \(event.message ?? event.reason ?? "")"
     case .intent: return "\(id): \(event.message ?? "about to be submitted")"
+    case .chunk: return "\(id): chunk \(event.fields?["chunk"]?.string ?? ""): \(event.fields?["state"]?.string ?? "")"
     case .answer: return "\(id): \(event.message ?? "answered")"
     case .note: return [id, event.message ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
     case .mark, .sums: return event.kind.rawValue

@@ -13,9 +13,12 @@ struct StatusText {
     var lines = [header, ""]
     lines += table()
     lines += section("inbox", inbox())
+    lines += section("lists", lists())
+    lines += section("hosts left alone", hosts())
     lines += section("batches", batches())
     lines += section("routes", routes())
     lines += section("failures", failures())
+    lines += section("nodes", nodes())
     lines += section("workers", workers())
     lines += section("room", room())
     lines += section("settings", settings())
@@ -60,7 +63,7 @@ struct StatusText {
     let inbox = status.inbox
     var lines: [String] = []
     for (names, word) in [
-      (inbox.ready, "ready"), (inbox.growing, "growing: left alone until settled"), (inbox.lists, "lists: left alone"),
+      (inbox.ready, "ready"), (inbox.growing, "growing: left alone until settled"), (inbox.lists, "lists"),
     ] where names.count > 0 {
       let more = names.count > names.first.count ? ", …" : ""
       let text = names.first.map { Wrapping.cut($0, 40) }.joined(separator: ", ") + more
@@ -78,22 +81,51 @@ struct StatusText {
     return lines
   }
 
+  private func lists() -> [String] {
+    status.lists.flatMap { list in
+      Wrapping.lines(
+        ListText.summary(list, now: status.at), first: "  \(Format.pad(Wrapping.cut(list.list, 30), 30))  ", indent: 34,
+        columns: columns)
+    }
+  }
+
+  private func hosts() -> [String] {
+    status.hosts.prefix(12).flatMap { host in
+      Wrapping.lines(
+        ListText.pause(host, now: status.at), first: "  \(Format.pad(host.site, 30))  ", indent: 34, columns: columns
+      ).map { Console.warning($0) }
+    } + (status.hosts.count > 12 ? ["  and \(Format.count(status.hosts.count - 12)) more"] : [])
+  }
+
   private func batches() -> [String] {
     var lines: [String] = []
     for batch in status.batches.prefix(12) {
-      let states = ["running", "waiting", "ended", "harvested", "unknown", "packed"]
+      let states = ["running", "waiting", "held", "ended", "harvested", "unknown", "packed"]
         .compactMap { state in batch.count(state) > 0 ? "\(batch.count(state)) \(state)" : nil }
       let pages = "\(Format.count(batch.pagesDone))/\(Format.count(batch.pages)) pages"
       lines += Wrapping.lines(
         "\(Format.pad(batch.engine, 9)) \(Format.count(batch.items, "item")), \(pages), "
           + "\(batch.chunks.count == 1 ? "chunk" : "chunks") \(states.joined(separator: ", "))",
         first: "  \(Format.pad(batch.batch, 12))  \(batch.place.prefix(2))  ", indent: 20, columns: columns)
+      if let held = batch.chunks.first(where: { $0.state == "held" })?.message {
+        lines += Wrapping.lines(held, first: "    ", indent: 4, columns: columns).map { Console.warning($0) }
+      }
       if let trouble = batch.trouble {
         lines += Wrapping.lines(trouble, first: "    ", indent: 4, columns: columns).map { Console.warning($0) }
       }
     }
     if status.batches.count > 12 { lines.append("  and \(Format.count(status.batches.count - 12)) more") }
     return lines
+  }
+
+  /// Nodes that are not used, and why.
+  private func nodes() -> [String] {
+    status.excludedNodes.sorted { $0.key < $1.key }.flatMap { name, node in
+      Wrapping.lines(
+        "not used until \(node.excludedUntil ?? node.since): \(node.failures) tasks failed there at once, the last: "
+          + node.message, first: "  \(Format.pad(name, 12))  ", indent: 16, columns: columns
+      ).map { Console.warning($0) }
+    }
   }
 
   private func routes() -> [String] {
@@ -124,7 +156,12 @@ struct StatusText {
       var parts: [String] = []
       if let paused = worker.paused { parts.append("paused: \(paused)") }
       if let held = worker.heldBack { parts.append("held back: \(held)") }
-      if let lease = worker.lease { parts.append("at work, its lease is held by \(Self.holder(lease))") }
+      if let lease = worker.lease {
+        let since = worker.leaseSince.map { ", taken \(Self.ago($0, status.at))" } ?? ""
+        parts.append("at work, its lease is held by \(Self.holder(lease))\(since)")
+        let process = lease.prefix { $0 != " " }
+        if worker.isStopped { parts.append("stopped by a signal, its stage waits: kill -CONT \(process)") }
+      }
       let moved = worker.lastMoved.map { "\(worker.verb) \(Self.ago($0, status.at))" }
       if parts.isEmpty {
         quiet.append(moved ?? "\(worker.verb) never")
@@ -132,7 +169,7 @@ struct StatusText {
       }
       let first = "  \(Format.pad(worker.verb, 10))"
       lines += Wrapping.lines(parts.joined(separator: "; "), first: first, indent: 12, columns: columns)
-        .map { worker.paused != nil || worker.heldBack != nil ? Console.warning($0) : $0 }
+        .map { worker.paused != nil || worker.heldBack != nil || worker.isStopped ? Console.warning($0) : $0 }
     }
     if !quiet.isEmpty {
       lines += Wrapping.lines(

@@ -63,6 +63,7 @@ struct StoryText {
     if let created = batch.createdAt { lines += row("packed", created.description) }
     lines += row("job", batch.job.map { "\($0), handed over \(batch.submittedAt?.description ?? "")" } ?? "none yet")
     if let trouble = batch.trouble { lines += row("trouble", trouble).map { Console.warning($0) } }
+    for remark in story.scheduler { lines += row("scheduler", remark) }
     if let raw = story.raw {
       lines += row(
         "raw",

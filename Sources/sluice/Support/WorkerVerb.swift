@@ -18,6 +18,7 @@ enum WorkerVerb {
     options.limit = workerOptions.limit
     options.items = Set(try items.map { try Identifiers.parse($0) })
     options.output = { Console.print($0) }
+    options.outputBytes = { Console.print(bytes: $0) }
     for identifier in options.items.sorted() where try workspace.spool.locate(identifier) == nil {
       throw NoItem(id: identifier.text)
     }
@@ -53,6 +54,7 @@ enum WorkerVerb {
       parts.append("\(Format.count(report.items, "item")) (\(Format.count(report.units, "page")))")
     }
     if report.batches > 0 { parts.append(Format.count(report.batches, "batch")) }
+    for list in report.lists { parts.append("list \(list.list) finished") }
     if report.returned > 0 { parts.append("\(Format.count(report.returned, "item")) sent back") }
     for (reason, count) in report.quarantined.sorted(by: { $0.key < $1.key }) {
       parts.append("\(count) quarantined: \(reason)")

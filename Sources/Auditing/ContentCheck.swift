@@ -1,0 +1,160 @@
+import Digests
+import Formats
+import Spool
+import StageKit
+import SystemCalls
+
+/// Which items' contents are compared with their checksums, beyond those that can never be made again.
+public enum Sample: Sendable, Hashable {
+  /// None.
+  case none
+  /// All.
+  case all
+  /// So many, each item as likely as any other.
+  case items(Int)
+  /// This part of them, from 0 to 1.
+  case share(Double)
+
+  /// Reads what a person types: `200`, or `5%`.
+  public init?(_ text: String) {
+    if text.hasSuffix("%") {
+      guard let percent = Double(text.dropLast()), percent > 0, percent <= 100 else { return nil }
+      self = .share(percent / 100)
+    } else {
+      guard let count = Int(text), count > 0 else { return nil }
+      self = .items(count)
+    }
+  }
+}
+
+/// Draws the sample while the tree is walked, without knowing how many items there are (Vitter: algorithm R, 1985).
+struct SampleDraw {
+  private let sample: Sample
+  private var seen = 0
+  /// Items to be compared after the walk.
+  private(set) var drawn: [Placed] = []
+
+  init(_ sample: Sample) { self.sample = sample }
+
+  /// Whether the item is compared at once; one that is drawn for later is kept.
+  mutating func takes(_ item: Placed) -> Bool {
+    switch sample {
+    case .none: return false
+    case .all: return true
+    case .share(let share): return Double.random(in: 0..<1) < share
+    case .items(let count):
+      seen += 1
+      if drawn.count < count {
+        drawn.append(item)
+      } else if case let place = Int.random(in: 0..<seen), place < count {
+        drawn[place] = item
+      }
+      return false
+    }
+  }
+}
+
+extension Audit {
+  /// Compares what was drawn for the end of the walk.
+  mutating func compareDrawn() throws {
+    for item in sample.drawn {
+      guard let identifier = Identifier(item.id) else { continue }
+      let metadata = try ItemFiles.metadata(item.path, identifier)
+      if [.kept, .freed, .licensed].contains(Legal.room(of: item.place, metadata)) {
+        for (name, expected) in metadata.results?.outputs ?? [:] {
+          compare(item.path.appending(name), size: expected.size, sha256: expected.sha256, .badOutput, item.id)
+        }
+      }
+      if Sys.exists(Spool.source(item.path, identifier)) { checkSource(item, identifier, metadata) }
+    }
+  }
+
+  /// What stands for a source that is gone is read whole and proven complete, always; other outputs by the sample.
+  mutating func checkOutputs(_ item: Placed, _ metadata: ItemMetadata, _ present: Set<String>) throws {
+    guard let outputs = metadata.results?.outputs, !outputs.isEmpty else {
+      report.breach(
+        .init(
+          .badOutput, id: item.id, path: shown(item.path), "its metadata licenses no output: sluice show \(item.id)"))
+      return
+    }
+    let isGone = !present.contains("<id>.pdf")
+    let whole = isGone || options.sample == .all
+    for (name, expected) in outputs.sorted(by: { $0.key < $1.key }) {
+      let path = item.path.appending(name)
+      guard FilePath.Component(bytes: Array(name.utf8)) != nil else {
+        report.breach(.init(.badOutput, id: item.id, path: shown(item.path), "its metadata names no file: \(name)"))
+        continue
+      }
+      if whole {
+        compare(path, size: expected.size, sha256: expected.sha256, .badOutput, item.id)
+      } else if (try? Sys.status(of: path).size) != expected.size {
+        report.breach(.init(.badOutput, id: item.id, path: shown(path), "its size is not the one that was verified"))
+      }
+    }
+    if isGone { proveComplete(item, metadata) }
+  }
+
+  /// Proves, as the finalizer did before it let the source go, that every page is in the text but those listed as failed.
+  private mutating func proveComplete(_ item: Placed, _ metadata: ItemMetadata) {
+    guard let identifier = Identifier(item.id), let results = metadata.results, let pages = metadata.totalPages else {
+      report.breach(
+        .init(.badOutput, id: item.id, path: shown(item.path), "its metadata does not say how many pages it has"))
+      return
+    }
+    let path = Spool.consolidated(item.path, identifier)
+    guard let bytes = try? Sys.contents(of: path),
+      let records = try? FormatCoding.decode([DolmaRecord].self, from: bytes)
+    else {
+      report.breach(.init(.badOutput, id: item.id, path: shown(path), "it cannot be read as records"))
+      return
+    }
+    var missing = Set(1...max(1, pages)).subtracting(results.failedPages)
+    for record in records { missing.subtract(record.pages(of: pages)) }
+    if missing.isEmpty { return }
+    let list = missing.sorted().prefix(10).map(String.init).joined(separator: ", ")
+    report.breach(
+      .init(.badOutput, id: item.id, path: shown(path), "pages are missing from it and the source is gone: \(list)"))
+  }
+
+  mutating func checkSource(_ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata) {
+    compare(
+      Spool.source(item.path, identifier), size: metadata.fileSize, sha256: metadata.sha256, .badSource, item.id)
+  }
+
+  private mutating func compare(
+    _ path: FilePath, size: Int64, sha256: String, _ kind: AuditReport.Kind, _ id: String?
+  ) {
+    let word = kind == .badSource ? "it is not the document that was taken" : "it is not what was verified"
+    do throws(SystemError) {
+      report.checksums += 1
+      if try Sys.status(of: path).size != size {
+        report.breach(.init(kind, id: id, path: shown(path), "\(word): its size differs"))
+      } else if try Self.sha256(of: path) != sha256 {
+        report.breach(.init(kind, id: id, path: shown(path), word))
+      }
+    } catch {
+      report.breach(.init(kind, id: id, path: shown(path), "\(error)"))
+    }
+  }
+
+  /// Compares what a user gave with what was taken: its size, and with `readsAll` its contents.
+  mutating func compare(_ path: FilePath, size: Int64, sha256: String, readsAll: Bool) {
+    if readsAll { return compare(path, size: size, sha256: sha256, .badSource, nil) }
+    if (try? Sys.status(of: path).size) == size { return }
+    report.breach(.init(.badSource, path: shown(path), "it is not what was taken: its size differs"))
+  }
+
+  private static func sha256(of path: FilePath) throws(SystemError) -> String {
+    let file = try Sys.open(path, .read)
+    let digest = Digest(.sha256)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try Sys.read(file, into: buffer)
+      if count == 0 { return Digest.hex(digest.finish()) }
+      digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
+  func shown(_ path: FilePath) -> String { path.relative(to: workspace.root) }
+}

@@ -1,0 +1,107 @@
+import Digests
+import Formats
+import Foundation
+import Lists
+import Manifest
+import Spool
+import StageKit
+import SystemCalls
+
+extension Downloader {
+  /// Takes a list from the inbox: looked at, hashed, noted, and only then moved to where it is worked off.
+  ///
+  /// A list is no item: its move is no step, and the books know nothing of it. It is one rename of the file into a private
+  /// directory that already says what the file is, and one rename of that directory; whichever a crash comes after, the
+  /// next pass finishes it.
+  func takeList(_ candidate: Candidate, _ pass: Pass, refusals: inout Refusals) throws {
+    guard case .list(let kind) = candidate.kind else { return }
+    let file = try Sys.open(candidate.document, .read)
+    let before = try Sys.status(of: file)
+    let sums = try FileSums(of: file)
+    guard try Sys.status(of: file) == before else { return }  // still growing: the next pass sees
+    if let fault = try Expansion.fault(of: candidate.document, kind: kind) {
+      return refusals.add(candidate.shown, reason: "unreadable_list", message: fault.message)
+    }
+    let note = try listNote(candidate, kind)
+    let name = listName(note, sums.sha256, pass.spool)
+    let progress = ListProgress(
+      list: name, originalName: note.originalName, collection: collection(of: candidate, note, pass),
+      takenAt: .now, size: sums.size, sha256: sums.sha256, sample: note.sample)
+    let directory = pass.spool.takingList(name)
+    let layout = ListLayout(directory)
+    try Sys.ensurePath(pass.spool.lists)
+    try Sys.removeTree(directory)
+    try Sys.makeDirectory(directory)
+    try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
+    try Sys.sync(pass.spool.lists)
+    try Sys.sync(candidate.document)
+    let target = layout.source(kind.rawValue)
+    try Sys.rename(candidate.document, to: target)
+    let after = try Sys.status(of: target)
+    guard after.size == before.size, after.modified == before.modified, after.inode == before.inode else {
+      try Sys.rename(target, to: candidate.document)
+      return try Sys.removeTree(directory)
+    }
+    try Sys.sync(directory)
+    try Sys.sync(candidate.document.removingLastComponent())
+    try finishTaking(name, pass)
+    removeIfEmptied(candidate.document.removingLastComponent(), pass)
+  }
+
+  /// The last rename of a list's way in, and its event.
+  private func finishTaking(_ name: String, _ pass: Pass) throws {
+    try Sys.rename(pass.spool.takingList(name), to: pass.spool.list(name))
+    try Sys.sync(pass.spool.lists)
+    var event = Event(.note)
+    event.name = name
+    event.message = ListLayout.taken
+    try pass.tell(event)
+    try pass.flush()
+  }
+
+  /// Finishes lists that a stopped pass was taking; a private directory without a list is debris.
+  func recoverLists(_ pass: Pass) throws {
+    guard Sys.exists(pass.spool.lists) else { return }
+    for entry in try Sys.entries(of: pass.spool.lists) where entry.name.string.hasPrefix(Spool.takingPrefix) {
+      let directory = pass.spool.lists.appending(entry.name)
+      if try ListWork.kind(in: directory) != nil {
+        try Sys.sync(directory)
+        try finishTaking(String(entry.name.string.dropFirst(Spool.takingPrefix.count)), pass)
+      } else {
+        try Sys.removeTree(directory)
+      }
+    }
+  }
+
+  private func listNote(_ candidate: Candidate, _ kind: ListKind) throws -> Arrival {
+    let path = Spool.arrival(candidate.document.removingLastComponent())
+    if candidate.isAdded, Sys.exists(path) {
+      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
+    }
+    return Arrival(name: candidate.document.lastComponent?.bytes ?? [], collection: nil)
+  }
+
+  /// The user's word; else the folder it was dropped in; else the setting; else the list's own name.
+  private func collection(of candidate: Candidate, _ note: Arrival, _ pass: Pass) -> String? {
+    if let collection = note.collection { return collection }
+    let folders = candidate.isAdded ? [] : candidate.shown.split(separator: "/").dropLast()
+    if !folders.isEmpty { return folders.joined(separator: "/") }
+    if !pass.workspace.settings.collection.isEmpty { return pass.workspace.settings.collection }
+    let name = note.originalName
+    return name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+  }
+
+  /// Its name and eight digits of its contents; a number where even that is taken, as when a list is dropped again.
+  private func listName(_ note: Arrival, _ sha256: String, _ spool: Spool) -> String {
+    var bytes = note.nameBytes
+    if let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0 { bytes.removeSubrange(dot...) }
+    let plain = "\(Identifier.derive(fromName: bytes).identifier.base)~\(sha256.prefix(8))"
+    var name = plain
+    var attempt = 1
+    while Sys.exists(spool.list(name)) || Sys.exists(spool.finishedList(name)) {
+      attempt += 1
+      name = "\(plain).\(attempt)"
+    }
+    return name
+  }
+}
