@@ -136,6 +136,7 @@ let package = Package(
     tests("Sluice", ["sluice", "SystemCalls", "Auditing"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Lists", ["Lists", "Formats", "SystemCalls"]),
+    tests("Fetching", ["sluice", "sluice-pdf", "Formats", "Digests", "SystemCalls"]),
     tests("Transfer", ["Transfer", "SystemCalls", "transfer-probe"]),
     .executableTarget(
       name: "transfer-probe", dependencies: ["Transfer", "SystemCalls"], path: "Tests/TransferProbe",
@@ -147,6 +148,7 @@ let package = Package(
     tests("Settings", ["Settings", "Formats", "SystemCalls"]),
     tests(
       "Scheduling", ["Scheduling", "Formats", "SystemCalls", "supervise-probe"], data: ["Golden", "Recorded"]),
+    tests("Slurm", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     .executableTarget(
       name: "supervise-probe", dependencies: ["Scheduling"], path: "Tests/SuperviseProbe", swiftSettings: strict),
     tests("Inquiry", ["Inquiry", "StageKit", "Spool", "Manifest", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
@@ -161,6 +163,7 @@ let package = Package(
         "Lists", "Downloader", "Dispatcher", "Finalizer", "MadeWorkspaces", "sluice", "sluice-pdf",
       ]),
     tests("Recovery", ["Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    tests("Submission", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),
     tests("Reading", ["Reading", "SystemCalls"]),

@@ -28,6 +28,23 @@ import Testing
   }
 
   @Test(.workspace)
+  func `what was added and waits is shown by the names it had`() throws {
+    let workspace = try workspace()
+    let answer = try workspace.sluice("add", folder.path.string)
+    #expect(!answer.output.contains("note:"), "\(answer.output)")
+    let status = try workspace.sluice("status").output
+    #expect(status.contains("2  ready: one.pdf, two.pdf"), "\(status)")
+  }
+
+  @Test(.workspace)
+  func `add says so when what it takes for a document is named like a list`() throws {
+    let list = folder.path.appending("ids.txt")
+    try Sys.writePrivate(Array("https://example.org/a.pdf\n".utf8), at: list)
+    let answer = try workspace().sluice("add", list.string)
+    #expect(answer.status == 0 && answer.output.contains("sluice add --list \(list)"), "\(answer.everything)")
+  }
+
+  @Test(.workspace)
   func `add --move takes the file away from where it was`() throws {
     let workspace = try workspace()
     let bytes = try Sys.contents(of: one)
@@ -36,6 +53,29 @@ import Testing
     #expect(try workspace.sluice("download").status == 0)
     #expect(try Sys.contents(of: workspace.directory(of: "one").appending("one.pdf")) == bytes)
   }
+
+  @Test(.workspace, arguments: ["ENOSPC", "EIO"])
+  func `whichever call fails, a document that add --move takes is where it was or in the inbox, whole`(
+    errno: String
+  ) throws {
+    let workspace = try workspace()
+    let bytes = try Sys.contents(of: one)
+    // More calls than it makes, of which the last ones fail nothing.
+    for call in 1...25 {
+      if !Sys.exists(one) { try Sys.writePrivate(bytes, at: one) }
+      var add = workspace.command(["add", "--move", one.string])
+      add.program.environment["SLUICE_INJECT"] = "add:\(errno):\(call)"
+      let answer = try add.run()
+      let handovers = Sys.exists(added) ? try Sys.entries(of: added).map { added.appending($0.name) } : []
+      let found = ([one] + handovers.map { $0.appending("document") }).filter { Sys.exists($0) }
+      #expect(found.count == 1, "call \(call): \(answer.everything)")
+      #expect(try found.allSatisfy { try Sys.contents(of: $0) == bytes })
+      #expect((found == [one]) == (answer.status != 0), "what failed can be typed again: call \(call)")
+      for handover in handovers { try Sys.removeTree(handover) }
+    }
+  }
+
+  private var added: FilePath { TestWorkspace.current?.inbox.appending(".added") ?? "" }
 
   @Test(.workspace)
   func `add --link makes a second name, and the first keeps its contents whatever becomes of the item`() throws {

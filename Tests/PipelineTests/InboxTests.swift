@@ -6,11 +6,11 @@ import Testing
 
 @Suite struct InboxTests {
   @Test(.workspace)
-  func `growing files, hidden files, parts, lists and READMEs are left alone`() throws {
+  func `growing files, hidden files, parts and READMEs are left alone`() throws {
     let workspace = try workspace()
     let growing = try workspace.drop(Documents.text("growing"), as: "growing.pdf", settled: false)
     let left = [
-      ".hidden.pdf", "scan.pdf.part", "scan.pdf.crdownload", "list.txt", "urls.csv", "ids.ndjson", "README.md",
+      ".hidden.pdf", "scan.pdf.part", "scan.pdf.crdownload", "README.md",
       "readme", "Thumbs.db", "~$draft.pdf", "folder/.DS_Store", "folder/README.txt",
     ]
     for name in left { try workspace.drop(Documents.text("left"), as: name) }
@@ -32,11 +32,11 @@ import Testing
     try workspace.drop(Documents.text("one"), as: "a/b/one.pdf")
     try workspace.drop(Documents.text("two"), as: "a/two.pdf")
     try workspace.drop(Documents.text("three"), as: "kept/three.pdf")
-    try workspace.drop([], as: "kept/notes.txt")
+    try workspace.drop([], as: "kept/later.pdf.part")
     #expect(try workspace.sluice("run").status == 0)
     #expect(try workspace.identifiers(in: "05_processed") == ["one", "three", "two"])
     #expect(!Sys.exists(workspace.inbox.appending("a")))
-    #expect(Sys.exists(workspace.inbox.appending("kept/notes.txt")))
+    #expect(Sys.exists(workspace.inbox.appending("kept/later.pdf.part")))
   }
 
   @Test(.workspace("inbox:\n  settle: 2s\n"))
