@@ -6,26 +6,32 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 PREFIX ?= /usr/local
 DESTDIR ?=
+SLURM_DIR ?= /tmp/sluice-slurm
 
 # The stamp is newer than every source, and every directory of sources, when the release programs are.
 sources := $(shell find Sources) Package.swift scripts/build.sh
 stamp := .build/.release-built
 
-.PHONY: help run test sweep build lint install uninstall dist dist-test bench setup clean
+.PHONY: help run test sweep fuzz slurm-up slurm-down build lint install uninstall dist dist-test bench bench-download bench-scale setup
+.PHONY: clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
 
-run: build ## process the inbox; in an empty workspace, the sample documents (EXECUTOR=local)
-	@EXECUTOR='$(EXECUTOR)' scripts/run.sh
+run: build ## process the inbox; in an empty workspace, the sample documents (EXECUTOR=local or slurm)
+	@EXECUTOR='$(EXECUTOR)' SLURM_DIR='$(SLURM_DIR)' scripts/run.sh
 
 test: ## lint, build and test everything
 	@scripts/setup.sh run test
 	@scripts/test.sh
 
-sweep: ## kill every verb at every system call, and fail every call (about an hour)
+sweep: ## kill every verb at every system call, and fail every call (hours; VERBS="kills cleanup")
 	@scripts/setup.sh run test
-	@scripts/sweep.sh
+	@scripts/sweep.sh $(VERBS)
+
+fuzz: ## hostile bytes for the parsers of documents and results (SECONDS=600 for each)
+	@scripts/setup.sh run test
+	@scripts/fuzz.sh $(or $(SECONDS),600)
 
 build: $(stamp) ## build the release programs in .build/release
 
@@ -33,10 +39,17 @@ $(stamp): $(sources) | setup
 	@scripts/build.sh
 	@touch $@
 
+slurm-up: ## start a Slurm cluster on this machine, as root, and print what to set (SLURM_DIR=/tmp/sluice-slurm)
+	@scripts/setup.sh test
+	@scripts/slurm/up.sh '$(SLURM_DIR)'
+
+slurm-down: ## end that cluster, its jobs and its daemons
+	@scripts/slurm/down.sh '$(SLURM_DIR)'
+
 lint: ## check the style of the sources
 	@scripts/lint.sh
 
-install: build ## install programs, templates, schemas and completions (PREFIX=/usr/local)
+install: build ## install programs, man pages, templates, schemas and completions (PREFIX=/usr/local)
 	@scripts/install.sh '$(DESTDIR)$(PREFIX)'
 
 uninstall: ## remove what `make install` installed (PREFIX=/usr/local)
@@ -51,6 +64,14 @@ dist-test: dist ## run that tarball's programs in an empty chroot (as root)
 bench: build ## print the benchmarks' ratios
 	@scripts/setup.sh run bench
 	@scripts/bench.sh
+
+bench-download: build ## compare transfers with curl, aria2 and wget, from a server on this machine (13 GB of disk)
+	@scripts/setup.sh run bench
+	@scripts/bench.sh download
+
+bench-scale: build ## measure a workspace of very many items (ITEMS=1000000, 10000 for a quick look)
+	@scripts/setup.sh run bench
+	@scripts/bench-scale.sh $(ITEMS)
 
 setup: ## install the Debian packages that are missing (as root), or print the command
 	@scripts/setup.sh run

@@ -162,7 +162,14 @@ let package = Package(
         "Auditing", "StageKit", "Spool", "Manifest", "Formats", "Settings", "Scheduling", "Digests", "SystemCalls",
         "Lists", "Downloader", "Dispatcher", "Finalizer", "MadeWorkspaces", "sluice", "sluice-pdf",
       ]),
-    tests("Recovery", ["Formats", "SystemCalls", "sluice", "sluice-pdf"]),
+    // Optimised in every build: traces are proven thousands of times.
+    .target(
+      name: "Sweeping", dependencies: ["TestSupport", "Formats", "SystemCalls"], path: "Tests/Sweeping",
+      swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    .executableTarget(
+      name: "sluice-sweep", dependencies: ["Sweeping", "SystemCalls", "sluice", "sluice-pdf"],
+      path: "Tests/SweepProgram", swiftSettings: strict),
+    tests("Recovery", ["Sweeping", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Submission", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Documents"]),

@@ -1,62 +1,225 @@
+import Sweeping
 import SystemCalls
-import TestSupport
 import Testing
 
-/// Law 2: prepare, say, move, mark; what the storage is asked for, in the order it is asked.
+/// Laws 2 and 11: what the storage is asked for, in the order it is asked.
 struct OrderTests {
-  struct Call {
-    var name: String
-    var path: String
-  }
+  /// A verb's whole run, its children's calls included, and the workspace it ran in.
+  fileprivate struct Traced {
+    let pipeline: Pipeline
+    let trace: Trace
+    let root: FilePath
 
-  private func trace(_ verb: Pipeline.Verb) throws -> [Call] {
-    let pipeline = try Pipeline(verb)
-    let root = try pipeline.copy("traced")
-    let file = root.appending("trace")
-    let answer = try Tool.sluice(verb.command, in: root, ["SLUICE_INJECT_TRACE": "\(verb.name):\(file)"])
-    #expect(answer.status == 0, "\(answer.output)")
-    return String(decoding: try Sys.contents(of: file), as: UTF8.self).split(separator: "\n").map { line in
-      let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
-      var path = FilePath(parts.count > 2 ? parts[2] : "")
-      _ = path.removePrefix(root)
-      return Call(name: parts[1], path: path.string)
+    init(_ verb: Verb) throws {
+      pipeline = try Pipeline(verb)
+      root = try pipeline.copy("traced")
+      let file = pipeline.file("traced.calls")
+      let answer = try Tool.sluice(verb.command, in: root, ["SLUICE_INJECT_TRACE": "any:\(file)"])
+      try #require(answer.status == 0, "\(answer.output)")
+      try Pipeline.waitForTasks(in: root)
+      trace = try Trace(file, root: root)
+    }
+
+    func proof() throws -> OrderProof { try OrderProof(trace, root: root) }
+
+    /// The rules that are broken when a call comes so early.
+    func broken(moving call: Int, to place: Int) throws -> Set<OrderProof.Rule> {
+      var calls = trace.calls
+      calls.insert(calls.remove(at: call), at: place)
+      return Set(try OrderProof(Trace(calls), root: root).breaches.map(\.rule))
+    }
+
+    func indices(_ fits: (Trace.Call) -> Bool) -> [Int] { trace.calls.indices.filter { fits(trace.calls[$0]) } }
+    func last(before call: Int, _ fits: (Trace.Call) -> Bool) -> Int? {
+      trace.calls[..<call].lastIndex(where: fits)
     }
   }
 
-  @Test(arguments: [Pipeline.Verb.download, .finalize, .cleanup, .dispatch])
+  /// Places in a trace: both ends, what is named, and a few between them.
+  private static func places(_ range: ClosedRange<Int>, besides named: Int...) -> [Int] {
+    Set([range.lowerBound, range.upperBound] + named + range.shuffled().prefix(6)).filter(range.contains).sorted()
+  }
+
+  @Test(arguments: Verb.workers + [.run, .retry, .repair])
   func `What is prepared lasts before it is told, told before it moves, and its new place lasts before that is marked`(
-    verb: Pipeline.Verb
+    verb: Verb
   ) throws {
-    let calls = try trace(verb)
-    let manifest = { (call: Call) in call.path.hasPrefix("manifests/") && call.path.hasSuffix(".ndjson") }
-    // A step is the rename of an item's directory: its last component has no suffix of a file.
-    let steps = calls.indices.filter { position in
-      let components = FilePath(calls[position].path).components.map(\.string)
-      let isItem = components.contains {
-        $0 == ".incoming" || $0 == "items" || Int($0, radix: 16) != nil && $0.count == 2
-      }
-      return calls[position].name == "rename" && isItem && !(components.last?.contains(".") ?? true)
+    let proof = try Traced(verb).proof()
+    #expect(proof.breaches.isEmpty)
+    #expect(proof.steps > 0)
+    #expect(proof.marks > 0)
+    if [Verb.finalize, .archive, .trash, .run].contains(where: { $0.title == verb.title }) {
+      #expect(proof.sources > 0)
     }
-    let first = try #require(steps.first)
-    let last = try #require(steps.last)
-    let told = try #require(calls[..<first].lastIndex { $0.name == "fdatasync" && manifest($0) })
-    #expect(calls[..<told].contains { $0.name == "write" && manifest($0) })
-    // Between the telling and the first move nothing is written.
-    #expect(!calls[told..<first].contains { $0.name == "write" })
-    // Everything that was written in an item's directory was synced before the telling.
-    let item = calls[first].path
-    for position in calls[..<told].indices where calls[position].name == "write" && calls[position].path.hasPrefix(item)
-    {
-      let path = calls[position].path
-      let isSynced = calls[position..<told].contains { $0.name == "fsync" && $0.path == path }
-      let isGone = calls[position..<told].contains { $0.name == "unlink" && $0.path == path }
-      #expect(isSynced || isGone, "\(path)")
-    }
-    // Both ends of the last step are synced before the mark, and the mark lasts.
-    let mark = try #require(calls[last...].firstIndex { $0.name == "write" && manifest($0) })
-    let source = FilePath(calls[last].path).removingLastComponent().string
-    #expect(calls[last..<mark].contains { $0.name == "fsync" && $0.path == source })
-    #expect(calls[last..<mark].count(where: { $0.name == "fsync" }) >= 2)
-    #expect(calls[mark...].contains { $0.name == "fdatasync" && manifest($0) })
+    if [Verb.download, .run].contains(where: { $0.title == verb.title }) { #expect(proof.arrivals > 0) }
   }
+
+  /// A sync that is left out is a breach of the rule it serves.
+  @Test(arguments: OrderProof.Rule.allCases)
+  func `Doctored so that a sync is missing, a trace is no proof`(rule: OrderProof.Rule) throws {
+    let traced = try Traced(.finalize)
+    let syncs = traced.indices(\.isSync)
+    var caught = 0
+    for index in syncs {
+      var calls = traced.trace.calls
+      calls.remove(at: index)
+      if try OrderProof(Trace(calls), root: traced.root).breaches.contains(where: { $0.rule == rule }) { caught += 1 }
+    }
+    print("\(rule.rawValue): \(caught) of \(syncs.count) syncs are missed when they are left out")
+    #expect(caught > 0)
+  }
+
+  /// In 04, and where policy says: deleted, moved to the trash, or unlinked after its copy in the archive.
+  @Test(arguments: [Verb.finalize, .trash, .archive])
+  func `A source that goes at any moment before its outputs, its licence and its copy last is seen`(verb: Verb) throws {
+    let traced = try Traced(verb)
+    let sources = traced.indices {
+      $0.path.hasPrefix("stages/04_ocr_completed/") && $0.path.hasSuffix(".pdf")
+        && ($0.name == "unlink" || $0.name == "rename")
+    }
+    try #require(!sources.isEmpty)
+    for source in sources {
+      let item = String(traced.trace.calls[source].path.prefix(upTo: traced.trace.calls[source].path.lastSlash))
+      // What comes last of all that must come before it.
+      let licence = try #require(
+        traced.last(before: source) { $0.target == item + "/" + item.afterSlash + ".meta.json" })
+      var deadline = try #require(traced.last(before: source) { $0.isSync && ($0.path == item || $0.name == "syncfs") })
+      #expect(deadline > licence)
+      if verb.title == Verb.archive.title {
+        // The copy's own name; the archive's is synced once for all.
+        let copy = try #require(traced.last(before: source) { $0.name == "rename" && $0.target.hasPrefix("/") })
+        deadline = try #require((copy..<source).first { traced.trace.calls[$0].isSync })
+      }
+      for place in Self.places(0...deadline, besides: licence) {
+        let broken = try traced.broken(moving: source, to: place)
+        #expect(broken.contains(.source), "\(traced.trace.calls[source]) at \(place) of \(deadline)")
+      }
+    }
+  }
+
+  @Test
+  func `A source that goes from anywhere but 04 is seen, and one whose metadata keeps it`() throws {
+    let traced = try Traced(.finalize)
+    let source = try #require(traced.indices { $0.name == "unlink" && $0.path.hasSuffix(".pdf") }.first)
+    let step = try #require(
+      traced.indices { $0.name == "rename" && $0.target.hasPrefix("stages/05_processed/") && $0.target.count > 24 }.last
+    )
+    // After the step to 05 it would go from there.
+    for place in ["05_processed", "01_downloaded", "99_errors/damaged"] {
+      var calls = traced.trace.calls
+      var late = calls.remove(at: source)
+      late.path = late.path.replacing("04_ocr_completed", with: place)
+      calls.insert(late, at: step)
+      #expect(try OrderProof(Trace(calls), root: traced.root).breaches.contains { $0.rule == .source }, "\(place)")
+    }
+    // Kept, the same calls are a loss.
+    let kept = try Traced(.archive)
+    let item = try #require(kept.indices { $0.name == "unlink" && $0.path.hasSuffix(".pdf") }.first)
+    let calls = kept.trace.calls.filter { !$0.path.hasPrefix("/") && !$0.target.hasPrefix("/") }
+    #expect(
+      try OrderProof(Trace(calls), root: kept.root).breaches.contains {
+        $0.rule == .source && $0.call.path == kept.trace.calls[item].path && $0.message.contains("no copy")
+      })
+  }
+
+  @Test
+  func `What was dropped and leaves the inbox before the note of its name lasts is seen`() throws {
+    let traced = try Traced(.download)
+    let arrivals = traced.indices { $0.name == "rename" && $0.target.hasPrefix("stages/01_downloaded/.incoming/") }
+      .filter { traced.trace.calls[$0].path.hasPrefix("stages/00_inbox/") }
+    try #require(arrivals.count > 3)
+    for arrival in arrivals {
+      let call = traced.trace.calls[arrival]
+      let isItem = !call.target.hasSuffix(".pdf")
+      let directory = isItem ? call.path : String(call.target.prefix(upTo: call.target.lastSlash))
+      let note = try #require(
+        traced.last(before: arrival) { $0.isSync && ($0.path == directory || $0.name == "syncfs") })
+      let written = try #require(traced.last(before: note) { $0.name == "write" && $0.path.hasPrefix(directory) })
+      for place in Self.places((isItem ? written + 1 : 0)...note) {
+        #expect(try traced.broken(moving: arrival, to: place).contains(.source), "\(call) at \(place) of \(note)")
+      }
+    }
+    // What `add` handed over names its document until that has left for good.
+    let added = try #require(traced.indices { $0.name == "unlink" && $0.path.contains("/.added/") }.first)
+    let left = try #require(traced.last(before: added) { $0.path.hasSuffix("/document") && $0.name == "rename" })
+    let rest = try #require((left..<added).first { traced.trace.calls[$0].isSync })
+    for place in (left + 1)...rest { #expect(try traced.broken(moving: added, to: place).contains(.source)) }
+  }
+
+  @Test(arguments: [Verb.download, .dispatch, .submit, .cleanup, .finalize, .retry])
+  func `A step that is made at any moment before its event is synced is seen`(verb: Verb) throws {
+    let traced = try Traced(verb)
+    let steps = try traced.steps
+    try #require(!steps.isEmpty)
+    for (step, manifest) in steps {
+      let synced = try #require(traced.last(before: step) { $0.isSync && $0.path.hasPrefix(manifest) })
+      let told = try #require(traced.last(before: synced) { $0.name == "write" && $0.path.hasPrefix(manifest) })
+      for place in Self.places(0...synced, besides: told, told + 1) {
+        let broken = try traced.broken(moving: step, to: place)
+        #expect(broken.contains(.event), "\(traced.trace.calls[step]) at \(place) of \(synced)")
+      }
+    }
+  }
+
+  @Test(arguments: [Verb.download, .dispatch, .submit, .cleanup, .finalize, .retry])
+  func `A mark that is written at any moment before its steps last is seen`(verb: Verb) throws {
+    let traced = try Traced(verb)
+    for (step, manifest) in try traced.steps {
+      let told = try #require(traced.last(before: step) { $0.name == "write" && $0.path.hasPrefix(manifest) })
+      let mark = try #require(
+        (step..<traced.trace.calls.count).first {
+          traced.trace.calls[$0].name == "write" && traced.trace.calls[$0].path.hasPrefix(manifest)
+        })
+      let synced = try #require(traced.last(before: mark) { $0.isSync })
+      for place in Self.places(told + 1...synced, besides: step, step + 1) {
+        let broken = try traced.broken(moving: mark, to: place)
+        #expect(broken.contains(.mark), "\(traced.trace.calls[mark]) at \(place), \(told) to \(synced)")
+      }
+    }
+  }
+
+  @Test(arguments: [Verb.download, .dispatch, .cleanup, .finalize])
+  func `A file that takes its public name before its bytes last is seen`(verb: Verb) throws {
+    let traced = try Traced(verb)
+    let publishings = traced.indices {
+      $0.name == "rename" && $0.path.hasSuffix(".tmp") && !$0.target.contains("/.incoming/")
+    }
+    try #require(!publishings.isEmpty)
+    for rename in publishings {
+      let path = traced.trace.calls[rename].path
+      // A file without bytes has none to lose.
+      guard let written = traced.last(before: rename, { $0.name == "write" && $0.path == path }) else { continue }
+      let synced = try #require(
+        traced.last(before: rename) { $0.isSync && ($0.path == path || $0.name == "syncfs") })
+      for place in Self.places(written + 1...synced) {
+        #expect(try traced.broken(moving: rename, to: place).contains(.publish), "\(path) at \(place) of \(synced)")
+      }
+    }
+  }
+}
+
+extension OrderTests.Traced {
+  /// The first step of each group, with its worker's manifest.
+  fileprivate var steps: [(Int, String)] {
+    get throws {
+      let manifest = try #require(
+        trace.calls.first { $0.name == "write" && $0.path.hasPrefix("manifests/") && $0.path.hasSuffix(".ndjson") }?
+          .path)
+      let directory = String(manifest.prefix(upTo: manifest.lastSlash)) + "/"
+      var steps: [(Int, String)] = []
+      var isOpen = false
+      for (index, call) in trace.calls.enumerated() {
+        if call.path.hasPrefix(directory), call.isSync { isOpen = true }
+        guard isOpen, OrderProof.isStep(call) else { continue }
+        steps.append((index, directory))
+        isOpen = false
+      }
+      return steps
+    }
+  }
+}
+
+extension String {
+  fileprivate var lastSlash: Index { lastIndex(of: "/") ?? startIndex }
+  fileprivate var afterSlash: String { split(separator: "/").last.map(String.init) ?? self }
 }

@@ -1,0 +1,36 @@
+import Sweeping
+import SystemCalls
+import TestSupport
+import Testing
+
+/// Results that nobody can hold in memory.
+struct HostileLinesTests {
+  @Test
+  func `A line of half a gibibyte goes to the rejects in constant memory, and the records around it are found`() throws
+  {
+    let temporary = try TemporaryDirectory(inMemory: true)
+    let file = temporary.path.appending("results.jsonl")
+    let record = Array(#"{"text":"Words.","metadata":{"Source-File":"a.pdf"}}"#.utf8) + [UInt8(ascii: "\n")]
+    try Sys.writePrivate(record, at: file)
+    // Zero bytes that take no room, and no newline among them.
+    let grown = try Tool.run(Program("/usr/bin/truncate", ["-s", "512M", file.string]))
+    try #require(grown.status == 0)
+    let output = try Sys.open(file, .append)
+    try Sys.write([UInt8(ascii: "\n")] + record, to: output)
+
+    var program = Program(
+      Tool.program("sluice"), ["split", file.string, "-o", temporary.path.appending("out").string])
+    program.environment = ["SWIFT_BACKTRACE": "enable=no"]
+    let process = try Sys.spawn(program)
+    let peak = PeakMemory.untilEnd(of: process)
+    let ending = try #require(Sys.collect(process)?.ending)
+    // What a reject is in it is told by the status.
+    #expect([.exited(0), .exited(1)].contains(ending))
+    #expect(peak < 250 << 20, "\(peak) bytes")
+    let found = try Sys.contents(of: temporary.path.appending("out/a.jsonl"))
+    #expect(found == record + record)
+    let rejects = String(decoding: try Sys.contents(of: temporary.path.appending("out/rejects.ndjson")), as: UTF8.self)
+    #expect(rejects.contains("too_long"), "\(rejects.prefix(300))")
+    #expect(rejects.utf8.count < 1 << 20)
+  }
+}

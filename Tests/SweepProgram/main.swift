@@ -1,0 +1,65 @@
+import Glibc
+import Sweeping
+import SystemCalls
+
+// sluice-sweep [kills|faults] [every=N] [lanes=N] [verb …]
+//
+// Disturbs verbs at every point, or at every N-th, beginning anywhere; all verbs when none is named.
+// Exit status 1 when anything is lost, doubled or different.
+
+/// Says a line at once, whoever listens: a sweep is long.
+@Sendable func say(_ text: String) {
+  let line = text + "\n"
+  _ = write(STDOUT_FILENO, line, line.utf8.count)
+}
+
+var kinds: [Campaign.Kind] = []
+var verbs: [Verb] = []
+var every = 1
+var lanes = Sys.processors + 1
+for argument in CommandLine.arguments.dropFirst() {
+  let parts = argument.split(separator: "=", maxSplits: 1)
+  let number = parts.count == 2 ? Int(parts[1]).flatMap { $0 > 0 ? $0 : nil } : nil
+  if let kind = Campaign.Kind(rawValue: argument) {
+    kinds.append(kind)
+  } else if let verb = Verb.all.first(where: { $0.title == argument }) {
+    verbs.append(verb)
+  } else if parts.first == "every", let number {
+    every = number
+  } else if parts.first == "lanes", let number {
+    lanes = number
+  } else {
+    say(
+      """
+      sluice-sweep [kills|faults] [every=N] [lanes=N] [VERB ...]
+      Disturbs verbs at every point, or at every N-th; all verbs when none is named, N lanes side by side.
+      Verbs: \(Verb.all.map(\.title).joined(separator: " ")).
+      """)
+    exit(["-h", "--help", "help"].contains(argument) ? 0 : 64)
+  }
+}
+
+var points = 0
+var troubles: [String] = []
+let start = Sys.monotonicSeconds
+say("SLUICE_SEED=\(Points.seed)")
+for verb in verbs.isEmpty ? Verb.all : verbs {
+  let pipeline = try Pipeline(verb)
+  let sweep = Sweep(pipeline, toTheEndEvery: 10)
+  for kind in kinds.isEmpty ? Campaign.Kind.allCases : kinds {
+    let all = kind == .kills ? sweep.kills(pipeline.trace.distinctKills) : sweep.faults.map { ($0, nil) }
+    let first = Int(Points.seed % UInt64(every))
+    let chosen = stride(from: first, to: all.count, by: every).map { all[$0] }
+    let result = Campaign(sweep, kind, chosen, say: say).run(lanes: lanes)
+    let calls = pipeline.trace.calls.count
+    let what = kind == .kills ? "\(2 * calls) kill points with \(all.count) outcomes" : "\(all.count) faults"
+    say(
+      "== \(verb) \(kind.rawValue): \(calls) calls, \(what), \(result.points) tried, \(result.troubles.count) troubles, "
+        + "\(Int(result.seconds)) s")
+    points += result.points
+    troubles += result.troubles
+  }
+}
+say("\(points) points, \(troubles.count) troubles, \(Int(Sys.monotonicSeconds - start)) s")
+for trouble in troubles { say("TROUBLE \(trouble)") }
+exit(troubles.isEmpty ? 0 : 1)

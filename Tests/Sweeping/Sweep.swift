@@ -1,0 +1,132 @@
+import SystemCalls
+
+/// Disturbs one verb at one point, lets it go on, and looks whether anything is lost, doubled or different.
+package struct Sweep: Sendable {
+  package let pipeline: Pipeline
+  /// After each so manieth point the whole pipeline is run to its end; otherwise the disturbed verb alone.
+  package let toTheEndEvery: Int
+
+  package init(_ pipeline: Pipeline, toTheEndEvery: Int) {
+    self.pipeline = pipeline
+    self.toTheEndEvery = toTheEndEvery
+  }
+
+  private var verb: Verb { pipeline.verb }
+
+  /// What a person reads for each cause (errno(3), as the C library words it).
+  package static let causes = [
+    "ENOSPC": "No space left on device", "EDQUOT": "Disk quota exceeded", "EIO": "Input/output error",
+    "ESTALE": "Stale file handle", "EACCES": "Permission denied", "EINTR": "Interrupted system call",
+  ]
+
+  /// Every failure of every call: each cause once, and each write cut short.
+  package var faults: [Point] {
+    pipeline.trace.calls.flatMap { call in
+      Self.causes.keys.sorted().map { Point($0, call.number) }
+        + (call.name == "write" ? [Point("short", call.number)] : [])
+    }
+  }
+
+  /// Kills the verb at a point, perhaps its recovery at another, and lets it go on; the troubles found.
+  package func kill(at point: Point, then second: Point? = nil, number: Int) throws -> [String] {
+    let what = "\(verb), \(point)\(second.map { ", then \($0)" } ?? "")"
+    return try disturb(what, number) { root, trace in
+      let answer = try run(root, point, trace)
+      // What outlives the verb may still write: the next command comes when it is through.
+      try Pipeline.waitForTasks(in: root)
+      // How often `run` looks depends on how quick its tasks are: a late call may not come again.
+      if verb.isForeground && verb.name != "run" && !answer.wasKilled {
+        return ["\(what): was not killed: \(answer.output)"]
+      }
+      if let second { _ = try run(root, second, trace) }
+      return []
+    }
+  }
+
+  /// Lets one call of the verb fail; the troubles found.
+  package func fail(at point: Point, number: Int) throws -> [String] {
+    let what = "\(verb), \(point)"
+    return try disturb(what, number) { root, trace in
+      let answer = try run(root, point, trace)
+      try Pipeline.waitForTasks(in: root)
+      return verb.isForeground ? Self.judge(answer, point, what) : []
+    }
+  }
+
+  /// What is only for eyes, or only tidies, may fail without a word; then everything else was done.
+  private static func judge(_ answer: Tool.Answer, _ point: Point, _ what: String) -> [String] {
+    guard let status = answer.status else { return ["\(what): died: \(answer.output)"] }
+    if point.action == "short" {
+      return status == 0 ? [] : ["\(what): a short write is no failure: \(answer.output)"]
+    }
+    if status == 0 { return [] }
+    var troubles: [String] = []
+    if status != 1 { troubles.append("\(what): status \(status): \(answer.output)") }
+    let line = answer.output.split(separator: "\n").first { $0.contains(causes[point.action] ?? "?") }
+    guard let line else { return troubles + ["\(what): the cause is not named: \(answer.output)"] }
+    if !line.contains("/") { troubles.append("\(what): no path is named: \(line)") }
+    if !line.contains(";") { troubles.append("\(what): no remedy is named: \(line)") }
+    return troubles
+  }
+
+  private func run(_ root: FilePath, _ point: Point, _ trace: FilePath) throws -> Tool.Answer {
+    try Tool.sluice(
+      verb.command, in: root,
+      ["SLUICE_INJECT": "\(verb.name):\(point.action):\(point.call)", "SLUICE_INJECT_TRACE": "any:\(trace)"])
+  }
+
+  private func disturb(
+    _ what: String, _ number: Int, _ body: (FilePath, FilePath) throws -> [String]
+  ) throws -> [String] {
+    let root = try pipeline.copy("\(verb)-\(number)")
+    let trace = pipeline.file("\(verb)-\(number).trace")
+    var troubles = try body(root, trace)
+    for command in verb.again { troubles += try must(command, root, trace, what) }
+    let isAdd = verb.command[0] == "add"
+    if !isAdd { troubles += try compare(Trees.read(root), pipeline.tree, what) }
+    troubles += try must(["audit", "--checksums"], root, nil, what)
+    if number % toTheEndEvery == 0 && verb.command[0] != "init" || isAdd {
+      _ = try Tool.sluice(["resume"], in: root)
+      troubles += try must(["run"], root, trace, what)
+      troubles += try must(["audit", "--checksums"], root, nil, what)
+      troubles += try compare(Trees.outputs(root), pipeline.outputs, what)
+    }
+    let proof = try OrderProof(Trace(trace, root: root), root: root)
+    troubles += proof.breaches.map { "\(what): \($0)" }
+    try Sys.removeTree(root)
+    try Sys.removeTree(FilePath("\(root).archive"))
+    try Sys.removeIfThere(trace)
+    return troubles
+  }
+
+  private func must(_ command: [String], _ root: FilePath, _ trace: FilePath?, _ what: String) throws -> [String] {
+    let answer = try Tool.sluice(command, in: root, trace.map { ["SLUICE_INJECT_TRACE": "any:\($0)"] } ?? [:])
+    return answer.status == 0 ? [] : ["\(what): then sluice \(command.joined(separator: " ")): \(answer.output)"]
+  }
+
+  /// A verb typed twice may hand over twice: what `add` gave a second time is a duplicate, named as such. A dispatcher that was
+  /// stopped amid its moves makes a batch of what had moved and another of the rest: the items are compared, not the lists.
+  private func compare(
+    _ found: [String: [String]], _ expected: [String: [String]], _ what: String
+  ) throws -> [String] {
+    var found = found
+    if verb.command[0] == "add" {
+      found = found.filter { expected[$0.key] != nil || !$0.key.hasPrefix("stages/99_errors/duplicate/") }
+    }
+    var expected = expected
+    if verb.command[0] == "dispatch" {
+      let isList = { (name: String) in name.hasPrefix("stages/02_ocr_pending/batch/") && !name.contains("/items/") }
+      found = found.filter { !isList($0.key) }
+      expected = expected.filter { !isList($0.key) }
+    }
+    // A task that dies costs its items a try, and so other batches: what becomes of the items is compared.
+    if ["task", "supervise"].contains(verb.name) {
+      let isRest = { (name: String) in name.hasPrefix("manifests/batches/") }
+      found = found.filter { !isRest($0.key) }
+      expected = expected.filter { !isRest($0.key) }
+    }
+    // The user's own folder, whose last document was taken by a pass that was stopped before it removed it, stays.
+    found = found.filter { !($0.key.hasPrefix("stages/00_inbox/") && $0.value == ["empty"]) }
+    return Trees.difference(found, from: expected).map { ["\(what): \($0)"] } ?? []
+  }
+}
