@@ -169,6 +169,17 @@ let package = Package(
     .executableTarget(
       name: "sluice-sweep", dependencies: ["Sweeping", "SystemCalls", "sluice", "sluice-pdf"],
       path: "Tests/SweepProgram", swiftSettings: strict),
+    // Optimised in every build: it is run a hundred thousand times.
+    .target(
+      name: "LawModel", path: "Tests/LawModel", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+    tests("LawModel", ["LawModel", "SystemCalls"]),
+    .target(
+      name: "FuzzTargets", dependencies: ["Formats", "Parsing", "Reading", "Results", "JSONLines", "SystemCalls"],
+      path: "Tests/Fuzzing/Targets", swiftSettings: strict),
+    .executableTarget(
+      name: "sluice-fuzz", dependencies: ["FuzzTargets", "Sweeping", "SystemCalls", "sluice-pdf"],
+      path: "Tests/Fuzzing/Program", swiftSettings: strict),
+    tests("Fuzzing", ["Sweeping", "SystemCalls", "sluice-fuzz"]),
     tests("Recovery", ["Sweeping", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Submission", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
@@ -179,3 +190,13 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// Programs of libFuzzer's, which brings its own `main`: only `scripts/fuzz.sh` builds them.
+if Context.environment["SLUICE_FUZZ"] != nil {
+  for (name, folder) in [("inspection", "Inspection"), ("results", "Results")] {
+    package.targets.append(
+      .executableTarget(
+        name: "sluice-fuzz-\(name)", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/\(folder)",
+        swiftSettings: strict))
+  }
+}

@@ -1,0 +1,59 @@
+#!/bin/bash
+# `make fuzz`: hostile bytes for what reads documents and results, found by libFuzzer, seeded from the samples.
+#
+#   scripts/fuzz.sh [SECONDS]               for each target; ten minutes when nothing is said
+#   scripts/fuzz.sh --seeds TARGET DIR      only writes a target's seeds
+#
+# Documents as a whole go to the parser program, which libFuzzer cannot look into: they are mutated blindly.
+# A finding is kept in .build/fuzz/findings and named; the exit status is then 1.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
+source scripts/quietly.sh
+
+seed_documents() { find samples -name '*.pdf' -size -64k -exec cp -n -t "$1" {} +; }
+
+seed_inspection() {
+  seed_documents "$1"
+  local file
+  # Beginnings and ends: most of what these parsers read.
+  for file in samples/*.pdf; do
+    head -c 1500 "$file" >"$1/head-${file##*/}"
+    tail -c 1500 "$file" >"$1/tail-${file##*/}"
+  done
+  printf 'Some words, B12, McDonald and 3.14.\n' >"$1/words"
+  cp Tests/Fuzzing/seeds/inspection/* "$1"
+}
+
+seed_results() { cp Tests/Fuzzing/seeds/results/* "$1"; }
+
+if [[ ${1:-} == --seeds ]]; then
+  "seed_$2" "$3"
+  exit
+fi
+
+readonly seconds=${1:-600} scratch=.build/fuzz
+export SWIFT_BACKTRACE=enable=no
+mkdir -p "$scratch/findings"
+status=0
+
+for target in inspection results; do
+  SLUICE_FUZZ=1 quietly swift build -c release --scratch-path "$scratch" --product "sluice-fuzz-$target" \
+    -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xlinker --allow-multiple-definition
+  corpus=$scratch/corpus-$target
+  mkdir -p "$corpus"
+  "seed_$target" "$corpus"
+  echo "Fuzzing $target for $seconds s …"
+  log=$scratch/$target.log
+  "$scratch/release/sluice-fuzz-$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+    -artifact_prefix="$scratch/findings/$target-" "$corpus" >"$log" 2>&1 || status=1
+  grep -aE 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" || true
+  grep -a '^Done' "$log" || tail -1 "$log"
+done
+
+quietly swift build --product sluice-fuzz
+corpus=$scratch/corpus-documents
+mkdir -p "$corpus"
+seed_documents "$corpus"
+echo "Fuzzing documents for $seconds s …"
+.build/debug/sluice-fuzz documents "$corpus" "$seconds" || status=1
+exit "$status"
