@@ -4,10 +4,12 @@ import os
 import shutil
 from pathlib import Path
 
-from measure import in_turn, median, mib, run
+from measure import Failed, in_turn, median, mib, run
 
 
 def add(table, programs: Path, repository: Path, scratch: Path, rounds: int, count: int) -> None:
+    if not shutil.which("pdfinfo"):
+        raise Failed("pdfinfo is not here: apt-get install poppler-utils")
     sets = {"tiny PDFs": scratch / "tiny"}
     run([programs / "sluice-bench", "documents", sets["tiny PDFs"], "--count", count])
     real = scratch / "real"

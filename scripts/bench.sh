@@ -1,7 +1,7 @@
 #!/bin/bash
 # `make bench`: prints one table of ratios, each measured in the same run. Benchmarks/bench.py says what can be set.
 #
-#   scripts/bench.sh [inspection] [split] [engine] [idle]      which benchmarks; all when none is named
+#   scripts/bench.sh [inspection] [split] [engine] [idle] [download]      which benchmarks; all but the last when none is named
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 source scripts/quietly.sh
