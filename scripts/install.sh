@@ -17,9 +17,11 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 bash_completion=$prefix/share/bash-completion/completions/sluice
 zsh_completion=$prefix/share/zsh/site-functions/_sluice
 fish_completion=$prefix/share/fish/vendor_completions.d/sluice.fish
+man=$prefix/share/man/man1
 
 if [[ $remove ]]; then
   rm -f -- "$prefix"/bin/{sluice,sluice-pdf} "$bash_completion" "$zsh_completion" "$fish_completion"
+  rm -f -- "$man"/sluice.1 "$man"/sluice-*.1
   rm -rf -- "$prefix/share/sluice"
   exit
 fi
@@ -42,6 +44,7 @@ completion() {
 completion bash "$bash_completion"
 completion zsh "$zsh_completion"
 completion fish "$fish_completion"
+scripts/man-pages.py "$prefix/bin/sluice" "$man"
 
 echo "Installed in $prefix."
 case ":$PATH:" in

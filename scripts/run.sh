@@ -2,7 +2,8 @@
 # `make run`: processes what is in the inbox of this repository, which is itself a workspace.
 #
 # Where inbox, spool and manifests are all empty it adds the sample documents first, so that there is something to see.
-# EXECUTOR=… runs the batches there instead of where sluice.yaml says.
+# EXECUTOR=… runs the batches there instead of where sluice.yaml says. EXECUTOR=slurm takes the cluster that answers here;
+# where none does, one is started on this machine for as long as this takes, with the history of the last such run.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 
@@ -24,4 +25,14 @@ fi
 
 options=(--workspace .)
 [[ -n ${EXECUTOR:-} ]] && options+=(--set "executor=$EXECUTOR")
-exec "$sluice" run "${options[@]}"
+if [[ ${EXECUTOR:-} != slurm ]] || { command -v sinfo && sinfo; } >/dev/null 2>&1; then
+  exec "$sluice" run "${options[@]}"
+fi
+
+cluster=${SLURM_DIR:-/tmp/sluice-slurm}
+scripts/setup.sh test
+echo "No Slurm answers here: starting a cluster in $cluster."
+settings=$(scripts/slurm/up.sh "$cluster" --while $$)
+eval "$settings"
+trap 'scripts/slurm/down.sh "$cluster" --keep' EXIT
+"$sluice" run "${options[@]}"

@@ -4,7 +4,7 @@
 #   bin/       a static launcher for each program; link to these from anywhere
 #   libexec/   the programs
 #   lib/       their loader, every library they need, and the character sets Poppler converts from
-#   share/     Tesseract's data, Poppler's encodings, fonts, templates, schemas, samples, completions, licences
+#   share/     Tesseract's data, Poppler's encodings, fonts, templates, schemas, samples, completions, man pages, licences
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.."
 
@@ -77,6 +77,7 @@ mkdir "$root/share/completions"
 for shell in bash zsh fish; do
   "$built/sluice" --generate-completion-script "$shell" >"$root/share/completions/sluice.$shell"
 done
+scripts/man-pages.py "$built/sluice" "$root/share/man/man1"
 cp -- LICENSE CHANGELOG.md "$root/"
 cp -- scripts/dist/README "$root/README"
 
