@@ -96,7 +96,7 @@ struct ManifestDamageTests {
         return true
       }
       #expect(events == bytes.count { $0 == UInt8(ascii: "\n") }, "cut by \(cut)")
-      guard cut % 16 == 0 else { continue }
+      guard cut % 64 == 0 else { continue }
       let report = try bench.recover()
       #expect(report.moved == 0 && report.takenBack.isEmpty, "cut by \(cut): \(report)")
       if cut % 256 == 0 { try bench.auditAndRepair(isTorn ? [.damage] : [], "cut by \(cut)") }
@@ -109,7 +109,7 @@ struct ManifestDamageTests {
   {
     let bench = try Bench(worker)
     let places = try bench.places()
-    for (number, start) in stride(from: 0, to: bench.whole.count - 512, by: 512).enumerated() {
+    for (number, start) in stride(from: 0, to: bench.whole.count - 512, by: 1536).enumerated() {
       var bytes = bench.whole
       for place in start..<(start + 512) {
         bytes[place] = number % 2 == 0 ? 0 : UInt8(truncatingIfNeeded: place &* 131)

@@ -40,7 +40,7 @@ extension FetchBench {
   }
 }
 
-struct ArchiveTests {
+@Suite(.patient) struct ArchiveTests {
   @Test func `of an item the best document is fetched and verified, with what the archive says of it`() throws {
     let bench = try FetchBench()
     try bench.archive(

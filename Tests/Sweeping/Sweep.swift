@@ -30,7 +30,9 @@ package struct Sweep: Sendable {
   /// Kills the verb at a point, perhaps its recovery at another, and lets it go on; the troubles found.
   package func kill(at point: Point, then second: Point? = nil, number: Int) throws -> [String] {
     let what = "\(verb), \(point)\(second.map { ", then \($0)" } ?? "")"
-    return try disturb(what, number) { root, trace in
+    // Where a recovery is disturbed is not known before.
+    let mayPart = pipeline.trace.calls.contains { $0.isPacking && ($0.number == point.call || second != nil) }
+    return try disturb(what, number, mayPart) { root, trace in
       let answer = try run(root, point, trace)
       // What outlives the verb may still write: the next command comes when it is through.
       try Pipeline.waitForTasks(in: root)
@@ -46,7 +48,8 @@ package struct Sweep: Sendable {
   /// Lets one call of the verb fail; the troubles found.
   package func fail(at point: Point, number: Int) throws -> [String] {
     let what = "\(verb), \(point)"
-    return try disturb(what, number) { root, trace in
+    let mayPart = pipeline.trace.calls.contains { $0.isPacking && $0.number == point.call }
+    return try disturb(what, number, mayPart) { root, trace in
       let answer = try run(root, point, trace)
       try Pipeline.waitForTasks(in: root)
       return verb.isForeground ? Self.judge(answer, point, what) : []
@@ -76,20 +79,20 @@ package struct Sweep: Sendable {
   }
 
   private func disturb(
-    _ what: String, _ number: Int, _ body: (FilePath, FilePath) throws -> [String]
+    _ what: String, _ number: Int, _ mayPart: Bool, _ body: (FilePath, FilePath) throws -> [String]
   ) throws -> [String] {
     let root = try pipeline.copy("\(verb)-\(number)")
     let trace = pipeline.file("\(verb)-\(number).trace")
     var troubles = try body(root, trace)
     for command in verb.again { troubles += try must(command, root, trace, what) }
     let isAdd = verb.command[0] == "add"
-    if !isAdd { troubles += try compare(Trees.read(root), pipeline.tree, what) }
+    if !isAdd { troubles += try compare(Trees.read(root), pipeline.tree, mayPart, what) }
     troubles += try must(["audit", "--checksums"], root, nil, what)
     if number % toTheEndEvery == 0 && verb.command[0] != "init" || isAdd {
       _ = try Tool.sluice(["resume"], in: root)
       troubles += try must(["run"], root, trace, what)
       troubles += try must(["audit", "--checksums"], root, nil, what)
-      troubles += try compare(Trees.outputs(root), pipeline.outputs, what)
+      troubles += try compare(Trees.outputs(root), pipeline.outputs, mayPart, what)
     }
     let proof = try OrderProof(Trace(trace, root: root), root: root)
     troubles += proof.breaches.map { "\(what): \($0)" }
@@ -104,23 +107,24 @@ package struct Sweep: Sendable {
     return answer.status == 0 ? [] : ["\(what): then sluice \(command.joined(separator: " ")): \(answer.output)"]
   }
 
-  /// A verb typed twice may hand over twice: what `add` gave a second time is a duplicate, named as such. A dispatcher that was
-  /// stopped amid its moves makes a batch of what had moved and another of the rest: the items are compared, not the lists.
+  /// A verb typed twice may hand over twice: what `add` gave a second time is a duplicate, named as such. `mayPart`: a
+  /// dispatcher that was stopped amid its moves makes a batch of what had moved and another of the rest; the items are
+  /// compared, not the batches.
   private func compare(
-    _ found: [String: [String]], _ expected: [String: [String]], _ what: String
+    _ found: [String: [String]], _ expected: [String: [String]], _ mayPart: Bool, _ what: String
   ) throws -> [String] {
     var found = found
     if verb.command[0] == "add" {
       found = found.filter { expected[$0.key] != nil || !$0.key.hasPrefix("stages/99_errors/duplicate/") }
     }
     var expected = expected
-    if verb.command[0] == "dispatch" {
+    if mayPart {
       let isList = { (name: String) in name.hasPrefix("stages/02_ocr_pending/batch/") && !name.contains("/items/") }
       found = found.filter { !isList($0.key) }
       expected = expected.filter { !isList($0.key) }
     }
     // A task that dies costs its items a try, and so other batches: what becomes of the items is compared.
-    if ["task", "supervise"].contains(verb.name) {
+    if mayPart || ["task", "supervise"].contains(verb.name) {
       let isRest = { (name: String) in name.hasPrefix("manifests/batches/") }
       found = found.filter { !isRest($0.key) }
       expected = expected.filter { !isRest($0.key) }

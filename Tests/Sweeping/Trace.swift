@@ -23,6 +23,9 @@ package struct Trace: Sendable {
 
     /// Changes nothing in the tree; it only makes lasting what is there.
     package var isSync: Bool { name == "fsync" || name == "fdatasync" || name == "syncfs" }
+
+    /// Moves an item into a batch that is being packed.
+    package var isPacking: Bool { name == "rename" && target.contains("/.building-") && target.contains("/items/") }
   }
 
   package var calls: [Call]
