@@ -104,6 +104,16 @@ struct BreachTests {
     #expect(try OrderProof(Trace(calls), root: root).breaches.contains { $0.rule == .publish })
   }
 
+  @Test(.unlessHung, arguments: ["EACCES", "EIO", "ESTALE"])
+  func `What add handed over and could not be moved keeps its name, and is taken when it can be`(_ cause: String) throws
+  {
+    let pipeline = try Pipeline(.download)
+    let move = try #require(
+      pipeline.trace.calls.first { $0.name == "rename" && $0.path.hasPrefix("stages/00_inbox/.added/") })
+    let sweep = Sweep(pipeline, toTheEndEvery: 1)
+    #expect(try sweep.fail(at: Point(cause, move.number), number: 0) == [])
+  }
+
   @Test(.workspace("inbox: {settle: 0}"))
   func `What add leaves of a document that a stopped pass took goes after a day, and not before`() throws {
     let workspace = try #require(TestWorkspace.current)

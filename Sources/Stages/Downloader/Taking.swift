@@ -177,6 +177,8 @@ extension Downloader {
   func removeIfEmptied(_ folder: FilePath, _ pass: Pass) {
     var folder = folder
     if folder.starts(with: pass.spool.added) && folder != pass.spool.added {
+      // What could not be taken keeps the note that says what it is called.
+      guard let isEmpty = try? Inbox.added(in: folder) == nil, isEmpty else { return }
       try? Sys.removeIfThere(Spool.arrival(folder))
     }
     while folder != pass.spool.path(.inbox), folder != pass.spool.added, folder != pass.spool.incoming,
