@@ -40,7 +40,7 @@ extension FetchBench {
   }
 }
 
-@Suite(.patient) struct ArchiveTests {
+struct ArchiveTests {
   @Test func `of an item the best document is fetched and verified, with what the archive says of it`() throws {
     let bench = try FetchBench()
     try bench.archive(

@@ -3,7 +3,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@Suite(.patient) struct BackpressureTests {
+struct BackpressureTests {
   private func many(_ bench: FetchBench, _ count: Int) throws {
     for number in 1...count { try bench.serve("d\(number).pdf", pages: 2) }
     try bench.drop((1...count).map { bench.server.url("d\($0).pdf\n") }.joined())
@@ -44,9 +44,7 @@ import Testing
   }
 }
 
-@Suite(
-  .patient,
-  .enabled(if: Sys.userID == 0, "only root can make a small file system; run the tests as root to see these"))
+@Suite(.enabled(if: Sys.userID == 0, "only root can make a small file system; run the tests as root to see these"))
 struct FullDiskTests {
   private static let noReserve = "limits:\n  min_free_bytes: 0\n  min_free_inodes: 0\n  headroom: 0\n"
 

@@ -3,7 +3,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@Suite(.patient) struct FailureTests {
+struct FailureTests {
   @Test func `after the last try an entry is quarantined with every attempt, and comes back by host or reason`() throws
   {
     let bench = try FetchBench("tries: 3\nrefused_tries: 2\n")

@@ -3,7 +3,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@Suite(.patient) struct LargeListTests {
+struct LargeListTests {
   /// A pass over a list of so many addresses of a host that rests, and some that are fetched; the most memory it had.
   private func memory(of count: Int) throws -> Int64 {
     let bench = try FetchBench("host_failures: 1\nhost_aside: 1 h\n")

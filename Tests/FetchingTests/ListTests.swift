@@ -4,7 +4,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-@Suite(.patient) struct ListTests {
+struct ListTests {
   @Test func `each form of list gives its documents, with all that the list says of them`() throws {
     let bench = try FetchBench()
     for name in ["a", "b", "c", "d", "e", "f"] { try bench.serve("\(name).pdf") }

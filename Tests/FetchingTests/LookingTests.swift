@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What people drop while a pass fetches.
-@Suite(.patient) struct LookingTests {
+struct LookingTests {
   @Test func `what is dropped while a pass fetches is taken by it, documents and lists`() throws {
     let bench = try FetchBench("low_speed: 1 B\n")
     // It would take minutes; what is dropped meanwhile does not wait for it.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Proxies as the environment names them, for a list that is really fetched.
-@Suite(.patient) struct ProxyTests {
+struct ProxyTests {
   /// An address at which nobody listens.
   private static let nobody = "http://127.0.0.1:1"
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Fetching that is stopped: by time, by signals, at any system call, by a second downloader, by a full disk.
-@Suite(.patient) struct StoppingTests {
+struct StoppingTests {
   @Test(.unlessHung, arguments: 0..<3)
   func
     `killed anywhere in a hundred parallel transfers, each document comes once, whole, and not twice beyond its tail`(

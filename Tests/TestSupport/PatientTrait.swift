@@ -1,7 +1,7 @@
 import Dispatch
 import Testing
 
-/// Runs tests that mostly wait, for a cluster or a server, on threads of their own.
+/// Runs tests that mostly wait for a cluster on threads of their own.
 ///
 /// The tests of this package share as many threads as there are processors; one that waits for minutes would hold one of them
 /// all the time.

@@ -5,7 +5,7 @@ import Testing
 @testable import Transfer
 
 /// What goes wrong has a class, a sentence, and leaves no file that could be taken for a document.
-@Suite(.patient) struct FailureTests {
+struct FailureTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let query: String
     let kind: FailureClass

@@ -5,7 +5,7 @@ import Testing
 @testable import Transfer
 
 /// A real process is killed, stopped, and has its calls fail, at any moment; what is there afterwards is true.
-@Suite(.patient) struct InterruptionTests {
+struct InterruptionTests {
   /// Documents, a list of them, and a directory for them.
   private final class Work {
     let bench: Bench

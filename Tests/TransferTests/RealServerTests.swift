@@ -5,7 +5,7 @@ import Testing
 @testable import Transfer
 
 /// nginx serves what is fetched here.
-@Suite(.patient) struct RealServerTests {
+struct RealServerTests {
   private struct Fixture {
     let server: WebServer
     let directory: TemporaryDirectory

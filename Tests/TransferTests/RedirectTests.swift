@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transfer
 
-@Suite(.patient) struct RedirectTests {
+struct RedirectTests {
   @Test(arguments: [301, 302, 303, 307, 308])
   func `Redirects are followed, and each is told`(code: Int) throws {
     let bench = try Bench()

@@ -5,7 +5,7 @@ import Testing
 @testable import Transfer
 
 /// A document of which a part is here: whatever the server does, what is complete at the end is the server's document.
-@Suite(.patient) struct ResumeTests {
+struct ResumeTests {
   static let bytes = Bench.bytes(2_000_000)
   static let part = 1_500_000
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Transfer
 
-@Suite(.patient) struct TransfersTests {
+struct TransfersTests {
   @Test(arguments: [0, 1, 20_000, 3_000_000])
   func `A document is fetched whole, and all is said of it that the server said`(size: Int) throws {
     let bench = try Bench()
@@ -85,7 +85,7 @@ import Testing
   }
 }
 
-@Suite(.patient) struct RoomTests {
+struct RoomTests {
   @Test func `Without room for a length that the server states, nothing of the body is kept`() throws {
     let bench = try Bench()
     try bench.server.serve(Bench.bytes(300_000), as: "one")
