@@ -67,7 +67,7 @@ struct ManifestDamageTests {
       let notices = Set(report.notices.map(\.kind))
       #expect(notices.subtracting([.damage, .missingHistory, .outOfOrder]) == [], "\(what): \(report.notices)")
       #expect(damage.isSubset(of: notices), "\(what): \(notices)")
-      var repair = Repair(workspace, wait: 60)
+      var repair = Repair(workspace, wait: 0)
       try repair.recover(worker) { try recover() }
       try repair.enterWhatIsFound()
       let after = try Audit.run(workspace)
@@ -147,7 +147,7 @@ struct ManifestDamageTests {
     try Sys.removeTree(bench.segment.removingLastComponent())
     #expect(try !Audit.run(bench.workspace).isClean)
     if Self.workers.contains(worker) { #expect(try bench.recover().moved == 0) }
-    var repair = Repair(bench.workspace, wait: 60)
+    var repair = Repair(bench.workspace, wait: 0)
     try repair.enterWhatIsFound()
     let report = try Audit.run(bench.workspace)
     #expect(report.isClean, "\(report.breaches)")
