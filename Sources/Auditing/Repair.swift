@@ -37,12 +37,7 @@ public struct Repair {
 
   /// Lets one worker recover; they are called in the order documents pass them.
   public mutating func recover(_ worker: WorkerName, _ recovery: Recovery) throws {
-    let deadline = Sys.monotonicSeconds + wait
-    var report = try recovery()
-    while report.wasBusy, Sys.monotonicSeconds < deadline, Sys.notedSignal == nil {
-      Sys.sleep(milliseconds: 50)
-      report = try recovery()
-    }
+    let report = try waiting(recovery)
     if report.wasBusy { troubles.append("\(worker.verb) is running: what it left is its own to mend") }
     if let reason = report.paused {
       troubles.append("\(worker.verb) is paused (\(reason)): sluice resume \(worker.verb)")
@@ -68,10 +63,21 @@ public struct Repair {
       return
     }
     let entering = Entering(workspace: workspace)
-    let report = try Runner.run(entering, in: workspace)
+    let report = try waiting { try Runner.run(entering, in: workspace) }
     if report.wasBusy { troubles.append("nothing was entered: another operator's verb is running") }
     for (id, message) in entering.log.entered { note(.operator, id, message) }
     if entering.log.more > 0 { note(.operator, nil, "entered \(entering.log.more) more") }
+  }
+
+  /// A pass that is tried again while another one of the same worker runs.
+  private func waiting(_ pass: Recovery) throws -> PassReport {
+    let deadline = Sys.monotonicSeconds + wait
+    var report = try pass()
+    while report.wasBusy, Sys.monotonicSeconds < deadline, Sys.notedSignal == nil {
+      Sys.sleep(milliseconds: 50)
+      report = try pass()
+    }
+    return report
   }
 
   private mutating func note(_ worker: WorkerName, _ id: String?, _ message: String) {
