@@ -12,7 +12,7 @@ SLURM_DIR ?= /tmp/sluice-slurm
 sources := $(shell find Sources) Package.swift scripts/build.sh
 stamp := .build/.release-built
 
-.PHONY: help run test sweep fuzz slurm-up slurm-down build lint install uninstall dist dist-test bench bench-download bench-scale setup
+.PHONY: help run test test-times quick coverage sweep fuzz slurm-up slurm-down build lint install uninstall dist dist-test bench bench-download bench-scale setup
 .PHONY: clean
 
 help: ## list what can be made
@@ -24,6 +24,18 @@ run: build ## process the inbox; in an empty workspace, the sample documents (EX
 test: ## lint, build and test everything
 	@scripts/setup.sh run test
 	@scripts/test.sh
+
+quick: ## build, and test everything that is not a journey: a minute
+	@scripts/setup.sh run test
+	@scripts/quick.sh
+
+test-times: ## what each test costs and starts, dearest first: the tests one at a time (TESTS=60 to show)
+	@scripts/setup.sh run test
+	@scripts/test-times.sh --tests $(or $(TESTS),60)
+
+coverage: ## how many of each module's lines the tests run
+	@scripts/setup.sh run test
+	@scripts/coverage.sh
 
 sweep: ## kill every verb at every system call, and fail every call (hours; VERBS="kills cleanup")
 	@scripts/setup.sh run test

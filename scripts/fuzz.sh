@@ -8,7 +8,7 @@
 # A finding is kept in .build/fuzz/findings and named; the exit status is then 1.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
-source scripts/quietly.sh
+source scripts/testing.sh
 
 seed_documents() { find samples -name '*.pdf' -size -64k -exec cp -n -t "$1" {} +; }
 
@@ -32,7 +32,6 @@ if [[ ${1:-} == --seeds ]]; then
 fi
 
 readonly seconds=${1:-600} scratch=.build/fuzz
-export SWIFT_BACKTRACE=enable=no
 mkdir -p "$scratch/findings"
 status=0
 
@@ -50,10 +49,10 @@ for target in inspection results; do
   grep -a '^Done' "$log" || tail -1 "$log"
 done
 
-quietly swift build --product sluice-fuzz
+build_tests --product sluice-fuzz
 corpus=$scratch/corpus-documents
 mkdir -p "$corpus"
 seed_documents "$corpus"
 echo "Fuzzing documents for $seconds s …"
-.build/debug/sluice-fuzz documents "$corpus" "$seconds" || status=1
+"$tests/debug/sluice-fuzz" documents "$corpus" "$seconds" || status=1
 exit "$status"

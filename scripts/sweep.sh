@@ -14,16 +14,18 @@
 # SLUICE_SEED=N repeats what was drawn. Exit status 1 when a point failed; its words are printed again at the end.
 set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
-source scripts/quietly.sh
+source scripts/testing.sh
 
-export SWIFT_BACKTRACE=enable=no SLUICE_SWEEP=all
+export SLUICE_SWEEP=all
 if (($# > 0)); then
-  quietly swift build --product sluice-sweep
-  exec .build/debug/sluice-sweep "$@"
+  build_tests --product sluice-sweep
+  exec "$tests/debug/sluice-sweep" "$@"
 fi
-quietly swift build --build-tests
+build_tests
 status=0
-.build/debug/sluice-sweep || status=1
-# The submitter is killed on a Slurm cluster of its own.
-swift test --skip-build --disable-xctest --filter KillSweepTests || status=1
+"$tests/debug/sluice-sweep" || status=1
+# Every other suite that takes a sample in `make test`.
+drawing=$(grep -rlE 'Draw\.(sample|takesAll)' Tests --include='*Tests.swift' | sed 's#.*/##; s#\.swift$##' |
+  grep -vxE 'KillTests|FaultTests|DrawTests' | paste -sd '|')
+run_tests --filter "\.($drawing)/" || status=1
 exit "$status"

@@ -2,6 +2,7 @@
 """Validates what a workspace holds against manifests/schema: a check by a program that shares no code with Sluice.
 
 usage: validate-schemas.py DIRECTORY [[SCHEMA=]FILE ...]
+       validate-schemas.py --serve
 
 Looks at every manifest event, meta.json, batch.json, job.json, doubt.json, list.ndjson, outcome.json, error.json,
 arrival.json, metrics.json, pages.ndjson, <id>.ocr.jsonl and <id>.ocr.json below DIRECTORY, and progress.json and
@@ -16,6 +17,9 @@ and a file below a private directory (.incoming, .building-*) that is not yet JS
 ours.
 
 Beyond the schemas it checks the CRC of each event, and that no name occurs twice in an object.
+
+With --serve it reads one directory a line, as a JSON string, until its input ends, and answers each with a line of JSON: the
+exit status and the lines it would have printed. Reading the schemas takes longer than looking at a small workspace.
 
 Needs python3 and python3-jsonschema as Debian 12 has them.
 """
@@ -98,10 +102,7 @@ def no_constant(text):
 class Validation:
     def __init__(self):
         self.validators = {}
-        self.counts = collections.Counter()
-        self.breaches = 0
-        self.torn = 0
-        self.unfinished = 0
+        self.begin()
         self.store = {}
         for name in sorted(os.listdir(SCHEMAS)):
             if name.endswith(".schema.json"):
@@ -112,12 +113,20 @@ class Validation:
             resolver = RefResolver(uri, schema, self.store)
             self.validators[uri[len(BASE):-len(".schema.json")]] = Draft202012Validator(schema, resolver=resolver)
 
+    def begin(self):
+        """Forgets what was found."""
+        self.counts = collections.Counter()
+        self.breaches = 0
+        self.torn = 0
+        self.unfinished = 0
+        self.told = []
+
     def breach(self, path, line, what):
         self.breaches += 1
         shown = "".join(c if c.isprintable() else "?" for c in what)
         shown = shown if len(shown) <= 300 else shown[:300] + "…"
         name = os.fsencode(path).decode("utf-8", "backslashreplace").replace("\n", "\\n")
-        print(f"{name}:{line}: {shown}")
+        self.told.append(f"{name}:{line}: {shown}")
 
     def check(self, path, line, schema, value):
         self.counts[schema] += 1
@@ -204,10 +213,35 @@ class Validation:
                     self.file(path, *kind, private=private)
 
 
+    def conclude(self):
+        """The lines that tell what was found, and the exit status."""
+        counts = ", ".join(f"{count} {name}" for name, count in sorted(self.counts.items())) or "nothing"
+        closing = f"checked {counts}: {self.breaches} breaches"
+        if self.torn or self.unfinished:
+            closing += f"; skipped: {self.torn} torn tails, {self.unfinished} unfinished private files"
+        return self.told + [closing], 1 if self.breaches else 0
+
+
+def serve():
+    validation = Validation()
+    for line in sys.stdin:
+        root = json.loads(line)
+        validation.begin()
+        if os.path.isdir(root):
+            validation.tree(os.fsencode(root))
+            lines, status = validation.conclude()
+        else:
+            lines, status = [f"validate-schemas.py: {root}: no directory"], 2
+        print(json.dumps({"status": status, "lines": lines}), flush=True)
+    return 0
+
+
 def main(arguments):
     if not arguments or arguments[0] in ("-h", "--help"):
         print(__doc__.strip())
         return 0 if arguments else 2
+    if arguments == ["--serve"]:
+        return serve()
     root, extras = os.fsencode(arguments[0]), arguments[1:]
     if not os.path.isdir(root):
         print(f"validate-schemas.py: {arguments[0]}: no directory", file=sys.stderr)
@@ -222,12 +256,9 @@ def main(arguments):
             print(f"validate-schemas.py: {extra}: no file, or no schema for it", file=sys.stderr)
             return 2
         validation.file(path, *kind)
-    counts = ", ".join(f"{count} {name}" for name, count in sorted(validation.counts.items())) or "nothing"
-    closing = f"checked {counts}: {validation.breaches} breaches"
-    if validation.torn or validation.unfinished:
-        closing += f"; skipped: {validation.torn} torn tails, {validation.unfinished} unfinished private files"
-    print(closing)
-    return 1 if validation.breaches else 0
+    lines, status = validation.conclude()
+    print("\n".join(lines))
+    return status
 
 
 if __name__ == "__main__":
