@@ -130,6 +130,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["MadeDocuments", "SystemCalls", "Formats", "Digests"],
       path: "Tests/TestSupport", exclude: ["Servers"],
       swiftSettings: strict),
+    tests("TestSupport", ["SystemCalls"]),
     tests("SystemCalls", ["SystemCalls"]),
     tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
@@ -167,7 +168,7 @@ let package = Package(
       name: "Sweeping", dependencies: ["TestSupport", "Formats", "SystemCalls"], path: "Tests/Sweeping",
       swiftSettings: strict + [.unsafeFlags(["-O"])]),
     .executableTarget(
-      name: "sluice-sweep", dependencies: ["Sweeping", "SystemCalls", "sluice", "sluice-pdf"],
+      name: "sluice-sweep", dependencies: ["Sweeping", "TestSupport", "SystemCalls", "sluice", "sluice-pdf"],
       path: "Tests/SweepProgram", swiftSettings: strict),
     // Optimised in every build: it is run a hundred thousand times.
     .target(
@@ -177,9 +178,9 @@ let package = Package(
       name: "FuzzTargets", dependencies: ["Formats", "Parsing", "Reading", "Results", "JSONLines", "SystemCalls"],
       path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     .executableTarget(
-      name: "sluice-fuzz", dependencies: ["FuzzTargets", "Sweeping", "SystemCalls", "sluice-pdf"],
+      name: "sluice-fuzz", dependencies: ["FuzzTargets", "TestSupport", "SystemCalls", "sluice-pdf"],
       path: "Tests/Fuzzing/Program", swiftSettings: strict),
-    tests("Fuzzing", ["Sweeping", "SystemCalls", "sluice-fuzz"]),
+    tests("Fuzzing", ["SystemCalls", "sluice-fuzz"]),
     tests("Recovery", ["Sweeping", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Submission", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),

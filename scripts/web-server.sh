@@ -60,7 +60,7 @@ END
 
 certificates
 # Between asking for free ports and listening another program may take them: then others are tried.
-for _ in 1 2 3; do
+for _ in {1..10}; do
   read -r http https < <(free_ports)
   configuration "$http" "$https" >nginx.conf
   rm -f nginx.pid
@@ -68,7 +68,8 @@ for _ in 1 2 3; do
   /usr/sbin/nginx -p "$directory" -c nginx.conf -e "$directory/error.log" </dev/null >/dev/null 2>&1 &
   server=$!
   trap 'kill "$server" 2>/dev/null; wait "$server"' EXIT
-  for _ in {1..100}; do
+  # Ten minutes, as tests have patience: a machine may be busy. A server that cannot have its ports ends at once.
+  for _ in {1..12000}; do
     kill -0 "$server" 2>/dev/null || break
     # Written once its ports are its own; a connection alone could be to another test's server.
     if [[ -s nginx.pid ]]; then
@@ -77,8 +78,10 @@ for _ in 1 2 3; do
       cat >/dev/null
       exit
     fi
-    sleep 0.1
+    sleep 0.05
   done
+  # One that hangs must not keep the ports of the next.
+  kill "$server" 2>/dev/null || :
 done
 cat error.log >&2
 exit 1

@@ -221,10 +221,6 @@ final class AuditFixture: Sendable {
     try Sys.rename(from, to: to)
   }
 
-  func link(_ path: FilePath) throws {
-    _ = Sys.wait(for: try Sys.spawn(Program("/bin/ln", ["-s", "/tmp", path.string])))
-  }
-
   func age(_ path: FilePath, days: Int) throws {
     let modified = try Sys.status(of: path).modified
     try Sys.setModified(path, to: modified - Int64(days) * 86_400_000_000_000)

@@ -1,5 +1,6 @@
 import Formats
 import SystemCalls
+import TestSupport
 
 @testable import Auditing
 @testable import Manifest
@@ -125,8 +126,8 @@ extension Damage {
       try Sys.writePrivate([], at: $0.path("kept", .stage(.processed)).appending("kept.ocr.json"))
     },
     Damage(testDescription: "links lie in the spool", breaches: [.symlink, .symlink], isRepaired: false) {
-      try $0.link($0.spool.path(.processed).appending("zz"))
-      try $0.link($0.path("waiting", .stage(.downloaded)).appending("link"))
+      try link($0.spool.path(.processed).appending("zz"), to: "/tmp")
+      try link($0.path("waiting", .stage(.downloaded)).appending("link"), to: "/tmp")
     },
     Damage(testDescription: "metadata holds the workspace's own path", breaches: [.absolutePath], isRepaired: false) {
       var metadata = $0.metadata("waiting", in: .stage(.downloaded))

@@ -3,6 +3,7 @@ import Downloader
 import Finalizer
 import Formats
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Auditing
@@ -13,7 +14,7 @@ struct RepairTests {
   /// What `sluice audit --repair` does, without the executor's part.
   ///
   /// A program that another test starts at the same time holds our leases for the moment before it becomes that program.
-  static func repair(_ fixture: AuditFixture, wait: Double = 10) throws -> Repair {
+  static func repair(_ fixture: AuditFixture, wait: Double = Patience.seconds) throws -> Repair {
     let workspace = fixture.workspace
     var repair = Repair(workspace, wait: wait)
     let downloader = Downloader { _ in throw AuditFixture.Missing(what: "nothing is to be inspected here") }

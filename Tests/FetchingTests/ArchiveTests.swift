@@ -66,10 +66,7 @@ struct ArchiveTests {
     let bench = try FetchBench()
     try bench.archive("box", (1...5).map { .init(name: "part\($0).pdf") } + [.init(name: "part1_text.pdf")])
     try bench.drop("box\n", as: "ids.txt")
-    for _ in 0..<8 {
-      #expect(try bench.sluice("download", "--set", "sources.archive_files=all").status == 0)
-      Sys.sleep(milliseconds: 500)
-    }
+    try bench.downloadAll("--set", "sources.archive_files=all")
     #expect(try bench.workspace.identifiers(in: "01_downloaded").count == 5)
     let progress = try bench.finished("ids")
     #expect(progress.entries == 5 && progress.counts.items == 5)

@@ -9,7 +9,8 @@ final class FetchBench: Sendable {
   let server: LyingServer
   private let state: TemporaryDirectory
 
-  /// Settings without politeness, so that tests are quick; the archive is the server itself.
+  /// Settings without politeness, so that tests are quick, and without limits that a busy machine reaches; the archive is the
+  /// server itself.
   static let quick = """
       contact: tests@example.org
       transfers: 16
@@ -17,13 +18,14 @@ final class FetchBench: Sendable {
       host_spacing: 0 s
       host_failures: 1000
       backoff: 0 s
-      connect_timeout: 5 s
+      connect_timeout: \(Int(Patience.seconds)) s
+      low_speed: 0
     """
 
-  init(_ download: String = "", _ more: String = "", below parent: FilePath? = nil) throws {
+  init(_ download: String = "", _ more: String = "", on disk: SmallDisk? = nil) throws {
     server = try LyingServer()
     state = try TemporaryDirectory()
-    workspace = try TestWorkspace(below: parent)
+    workspace = try TestWorkspace(on: disk)
     try set(download, more)
   }
 
@@ -55,14 +57,11 @@ final class FetchBench: Sendable {
   /// A document that is large for its one page: its bytes differ from one to the next.
   @discardableResult
   func serveLarge(_ name: String, kibibytes: Int) throws -> [UInt8] {
-    var generator = SystemRandomNumberGenerator()
-    let noise = (0..<(kibibytes * 128)).flatMap { _ in
-      withUnsafeBytes(of: UInt64.random(in: 0...(.max), using: &generator)) { Array($0) }
-    }
-    var bytes = PDFBuilder().page(text: Self.prose(name)).data()
+    let document = PDFBuilder().page(text: Self.prose(name)).data()
+    var generator = Draw.generator(for: name)
     // A remark between header and body: parsers pass over it, the table at the end is found from the end.
-    let remark = Array("%".utf8) + noise.map { $0 == 10 || $0 == 13 ? 0x20 : $0 } + [10]
-    bytes += remark + PDFBuilder().page(text: Self.prose(name)).data()
+    let remark = Array("%".utf8) + Noise.bytes(kibibytes << 10, seed: generator.next()) + [10]
+    let bytes = document + remark + document
     try serve(bytes, as: name)
     return bytes
   }
@@ -81,6 +80,7 @@ final class FetchBench: Sendable {
 
   func command(_ arguments: [String], _ environment: [String: String] = [:]) -> Command {
     var command = workspace.command(arguments)
+    command.forgetProxies()
     command.program.environment["XDG_STATE_HOME"] = state.path.string
     for (name, value) in environment { command.program.environment[name] = value }
     return command
@@ -89,21 +89,43 @@ final class FetchBench: Sendable {
   @discardableResult
   func sluice(_ arguments: String...) throws -> Command.Answer { try command(arguments).run() }
 
-  /// Runs `sluice download` until no list is left, as cron does.
-  func downloadAll(_ passes: Int = 30) throws {
-    for _ in 0..<passes {
-      let answer = try sluice("download")
-      #expect(answer.status != nil, "\(answer.everything)")
-      if try lists().isEmpty { return }
-      Sys.sleep(milliseconds: 300)
+  /// Runs `sluice download` until no list is left, as cron does, but for passes that have nothing to do.
+  func downloadAll(_ options: String...) throws {
+    var last = ""
+    try eventually("an end of all lists: \(last) \((try? sluice("status").everything) ?? "")", every: 50) {
+      guard try isAnyDue() else { return false }
+      let answer = try command(["download"] + options).run()
+      last = answer.everything
+      #expect(answer.status != nil, "\(last)")
+      return try lists().isEmpty
     }
-    Issue.record("lists are left: \(try lists()) \(try sluice("status").output)")
   }
 
   /// Names of lists being worked off.
-  func lists() throws -> [String] {
-    try workspace.entries(workspace.inbox.appending(".lists")).compactMap { $0.lastComponent?.string }
+  func lists() throws -> [String] { try openLists().compactMap { $0.lastComponent?.string } }
+
+  private func openLists() throws -> [FilePath] { try workspace.entries(workspace.inbox.appending(".lists")) }
+
+  /// Whether any list has something to do: entries that were put off wait for their second.
+  private func isAnyDue() throws -> Bool {
+    let lists = try openLists()
+    return lists.isEmpty
+      || lists.contains { list in
+        let progress = try? workspace.read(ListProgress.self, list.appending("progress.json"))
+        return progress?.notBefore.map { $0 <= .now } ?? true
+      }
   }
+
+  /// Of the largest document that is on its way how many bytes last, by what stands beside it; nil where none do.
+  func kept() throws -> Int? {
+    let incoming = try workspace.entries(workspace.root.appending("stages/01_downloaded/.incoming"))
+    let records = incoming.compactMap { try? Sys.contents(of: $0.appending("document.resume")) }
+    let lines = records.flatMap { String(decoding: $0, as: UTF8.self).lines }
+    return lines.filter { $0.hasPrefix("synced ") }.compactMap { Int($0.dropFirst(7)) }.max()
+  }
+
+  /// The request for what follows so many bytes that last: the last 4 KiB of them are compared.
+  static func range(behind kept: Int) -> String { "bytes=\(kept - 4096)-" }
 
   /// The progress of the finished list whose name begins so.
   func finished(_ name: String = "list") throws -> ListProgress {

@@ -4,9 +4,6 @@ import Testing
 
 /// Proxies as the environment names them, for a list that is really fetched.
 struct ProxyTests {
-  /// An address at which nobody listens.
-  private static let nobody = "http://127.0.0.1:1"
-
   @Test func `a proxy from the environment is asked for a host that only it can reach`() throws {
     let bench = try FetchBench()
     try bench.serve("a.pdf")
@@ -23,20 +20,20 @@ struct ProxyTests {
 
   @Test(arguments: ["127.0.0.1", "example.org,127.0.0.1", "*"])
   func `a host that no_proxy names is asked itself`(exceptions: String) throws {
-    let bench = try FetchBench()
+    let (bench, nobody) = (try FetchBench(), try ClosedPort())
     try bench.serve("a.pdf")
     try bench.drop(bench.server.url("a.pdf\n"))
-    let answer = try bench.command(["download"], ["http_proxy": Self.nobody, "no_proxy": exceptions]).run()
+    let answer = try bench.command(["download"], ["http_proxy": nobody.url(), "no_proxy": exceptions]).run()
     #expect(answer.status == 0, "\(answer.everything)")
     #expect(try bench.workspace.identifiers(in: "01_downloaded") == ["a"])
     #expect(try bench.server.count(of: "a.pdf")?.proxied == 0)
   }
 
   @Test func `a proxy that is not there is a failure to connect, and nobody is asked around it`() throws {
-    let bench = try FetchBench("tries: 1\n")
+    let (bench, nobody) = (try FetchBench("tries: 1\n"), try ClosedPort())
     try bench.serve("a.pdf")
     try bench.drop(bench.server.url("a.pdf\n"))
-    _ = try bench.command(["download"], ["http_proxy": Self.nobody, "no_proxy": ""]).run()
+    _ = try bench.command(["download"], ["http_proxy": nobody.url(), "no_proxy": ""]).run()
     #expect(try bench.workspace.failures() == ["connect": ["a"]])
     #expect(try bench.server.count(of: "a.pdf") == nil)
   }
@@ -52,6 +49,7 @@ struct ProxyTests {
     #expect(answer.status == 0, "\(answer.everything)")
     #expect(try bench.workspace.identifiers(in: "01_downloaded") == ["a"])
     #expect(try bench.server.counts().paths["127.0.0.1:\(web.securePort)"]?.proxied == 1)
+    try eventually("a request in the log of nginx") { try !web.requests().isEmpty }
     #expect(try web.requests().count == 1)
     try bench.expectSound()
   }

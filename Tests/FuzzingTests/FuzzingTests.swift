@@ -1,23 +1,26 @@
-import Sweeping
 import SystemCalls
 import TestSupport
 import Testing
 
-/// Hostile bytes for the parsers of documents and results: a bounded run, another one each time. `make fuzz` runs longer, and with
+/// Hostile bytes for the parsers of documents and results: so many, others with each commit. `make fuzz` runs longer, and with
 /// libFuzzer, which looks where its bytes go.
 struct FuzzingTests {
-  private static let checkout = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent()
-
-  @Test(.unlessHung, arguments: ["inspection", "results", "documents"])
-  func `No bytes end the code that reads documents and results, or make it break its word`(target: String) throws {
+  /// So many inputs as take some three seconds of processor time, each target's seeds among them.
+  @Test(arguments: [("inspection", 300), ("results", 120), ("documents", 200)])
+  func `No bytes end the code that reads documents and results, or make it break its word`(
+    target: String, inputs: Int
+  ) throws {
     let seeds = try TemporaryDirectory(inMemory: true)
-    let script = Self.checkout.appending("scripts/fuzz.sh")
-    let made = try Tool.run(Program("/bin/bash", [script.string, "--seeds", target, seeds.path.string]))
-    try #require(made.status == 0, "\(made.output)")
-    let answer = try Tool.run(Program(Tool.program("sluice-fuzz"), [target, seeds.path.string, "10"]))
+    let script = Repository.root.appending("scripts/fuzz.sh")
+    let made = try Command("/bin/bash", [script.string, "--seeds", target, seeds.path.string]).run()
+    try #require(made.status == 0, "\(made.everything)")
+    #expect(try Sys.entries(of: seeds.path).count < inputs / 2)
+    var command = Command(Command.built("sluice-fuzz"), [target, seeds.path.string, "--inputs", "\(inputs)"])
+    command.program.environment["SLUICE_SEED"] = "\(Draw.seed)"
+    command.program.environment.updateValue(nil, forKey: "SLUICE_PDF")
+    let answer = try command.run()
     print(answer.output)
-    #expect(answer.status == 0, "\(answer.output)")
-    #expect(answer.output.contains("\(target): "))
+    #expect(answer.status == 0, "\(answer.everything), \(Draw.words)")
+    #expect(answer.output.contains("\(target): \(inputs) inputs"), "\(answer.everything)")
   }
 }

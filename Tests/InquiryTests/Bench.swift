@@ -20,7 +20,17 @@ final class Bench: Sendable {
     root = directory.path.appending("workspace")
     spool = Spool(root: root)
     try #require(try run("init", root.string).status == 0)
+    try Sys.publish(Array(Self.settings.utf8), at: root.appending("sluice.yaml"))
   }
+
+  /// Times that nothing is so slow as to need, and to which nothing young grows old while a test looks at it.
+  private static let settings = """
+    inbox: {settle: 30min}
+    inspection: {timeout: 30min}
+    task: {page_timeout: 30min}
+    engines: {text: {startup: 30min}, command: {startup: 30min}}
+
+    """
 
   struct Answer {
     let status: Int32
@@ -38,23 +48,15 @@ final class Bench: Sendable {
   /// Runs `sluice` in the workspace, or as somebody for whom not all is writable.
   @discardableResult
   func run(_ arguments: String..., as nobody: Nobody? = nil) throws -> Answer {
-    let sluice = Sys.executable.removingLastComponent().appending("sluice")
-    var program = Program(sluice, arguments)
-    if let nobody { program = nobody.command(arguments, in: root).program }
-    let number = String(Sys.randomBits(), radix: 16)
-    let (output, errors) = (directory.path.appending("out-\(number)"), directory.path.appending("err-\(number)"))
-    let out = try Sys.open(output, .createNew)
-    let err = try Sys.open(errors, .createNew)
-    (program.output, program.errors) = (out.raw, err.raw)
-    program.directory = Sys.exists(root) ? root : directory.path
-    program.environment = ["SLUICE_WORKSPACE": nil, "COLUMNS": nil]
-    let ending = Sys.wait(for: try Sys.spawn(program))
-    guard case .exited(let status)? = ending else {
-      throw Unexpected("\(arguments) ended: \(String(describing: ending))")
+    var command = nobody?.command(arguments, in: root) ?? Command(Command.built("sluice"), arguments)
+    command.program.directory = Sys.exists(root) ? root : directory.path
+    // A person's settings, parser or terminal.
+    for name in ["COLUMNS"] + Sys.environment.keys.filter({ $0.hasPrefix("SLUICE_") }) {
+      command.program.environment.updateValue(nil, forKey: name)
     }
-    return Answer(
-      status: status, output: String(decoding: try Sys.contents(of: output), as: UTF8.self),
-      errors: String(decoding: try Sys.contents(of: errors), as: UTF8.self))
+    let answer = try command.run()
+    guard let status = answer.status else { throw Unexpected("\(arguments) ended: \(answer.everything)") }
+    return Answer(status: status, output: answer.output, errors: answer.errors)
   }
 
   /// Drops a file into the inbox; an old one has settled.
@@ -75,11 +77,16 @@ final class Bench: Sendable {
 
   /// Waits until every chunk of a batch has ended.
   func batchEnds(_ name: String) throws {
-    let hasEnded = try waitUntil {
+    try eventually("the end of \(name)") {
       let chunks = try run("show", name, "--json").json["batch"]["chunks"].array
       return !chunks.isEmpty && chunks.allSatisfy { ["ended", "harvested"].contains($0["state"].string) }
     }
-    guard hasEnded else { throw Unexpected("\(name) never ended") }
+  }
+
+  /// Waits until a lock that was let go is free: a program that another test starts at that moment has it until its own
+  /// begins.
+  func waitUntilFree(_ path: FilePath) throws {
+    try eventually("a free lock") { try !Sys.isLocked(try Sys.open(path, .read)) }
   }
 
   /// Every name below the workspace, with its time.

@@ -42,7 +42,7 @@ import Testing
     let bench = try Bench()
     // Everything is writable for everybody but one stage.
     func allow(_ mode: String, _ path: FilePath, _ options: [String] = []) throws {
-      #expect(Sys.wait(for: try Sys.spawn(Program("/bin/chmod", options + [mode, path.string]))) == .exited(0))
+      #expect(try Command("/bin/chmod", options + [mode, path.string]).run().status == 0)
     }
     try allow("a+rwX", bench.root.removingLastComponent(), ["-R"])
     try allow("a-w", bench.spool.path(.completed))
@@ -62,8 +62,7 @@ import Testing
     let bench = try Bench()
     try Sys.removeDirectory(bench.spool.path(.completed))
     try Sys.removeDirectory(bench.spool.path(.processed))
-    let link = Program("/bin/ln", ["-s", "/tmp", bench.spool.path(.processed).string])
-    #expect(Sys.wait(for: try Sys.spawn(link)) == .exited(0))
+    try link(bench.spool.path(.processed), to: "/tmp")
     let answer = try bench.run("doctor")
     #expect(answer.status == 1)
     #expect(answer.output.contains("PROBLEM  stages/04_ocr_completed"))
@@ -117,6 +116,7 @@ import Testing
     #expect(seen.status == 0 && seen.output.contains("a lock that login7 holds is seen here"), "\(seen.output)")
     // As on a file system that keeps locks on their own host.
     try file.close()
+    try bench.waitUntilFree(path)
     let alone = try bench.run("doctor", "--json")
     #expect(alone.status == 1)
     let found = try problems(alone)
@@ -134,6 +134,7 @@ import Testing
     #expect(try Sys.lock(file))
     #expect(try bench.run("doctor", "--probe-lock", path.string).status == 3)
     try file.close()
+    try bench.waitUntilFree(path)
     #expect(try bench.run("doctor", "--probe-lock", path.string).status == 0)
   }
 }

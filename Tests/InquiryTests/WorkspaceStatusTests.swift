@@ -51,8 +51,7 @@ import Testing
     try bench.drop(Array("id1\n".utf8), as: "ids.txt")
     let target = bench.root.appending("sluice.yaml")
     try Sys.setModified(target, to: 0)
-    let link = Program("/bin/ln", ["-s", target.string, bench.spool.path(.inbox).appending("link.pdf").string])
-    #expect(Sys.wait(for: try Sys.spawn(link)) == .exited(0))
+    try link(bench.spool.path(.inbox).appending("link.pdf"), to: target)
     try bench.drop([], as: ".hidden")
 
     let inbox = try bench.run("status", "--json").json["inbox"]
@@ -127,6 +126,7 @@ import Testing
     #expect(
       answer.contains("cleanup   at work, its lease is held by process \(Sys.processID) on \(Sys.hostName), taken"))
     _ = consume lease
+    try bench.waitUntilFree(bench.spool.leases.appending("cleanup"))
     #expect(try !bench.run("status").output.contains("at work"))
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Manifest
@@ -19,11 +20,12 @@ struct BooksTests {
       step("a", "outside", "01_downloaded"), step("a", "01_downloaded", "batch_000001"),
       step("b", "outside", "99_errors/damaged"), step("a", "batch_000001", "04_ocr_completed"),
     ]
+    var generator = Draw.generator(for: "the order of a story")
     for _ in 0..<20 {
-      events.shuffle()
+      events.shuffle(using: &generator)
       var books = Books()
       for event in events { books.enter(event) }
-      #expect(books == found([("a", "04_ocr_completed"), ("b", "99_errors/damaged")]))
+      #expect(books == found([("a", "04_ocr_completed"), ("b", "99_errors/damaged")]), "\(Draw.words)")
     }
   }
 

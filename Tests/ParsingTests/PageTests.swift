@@ -11,13 +11,13 @@ import Testing
 
   init() throws {
     directory = try TemporaryDirectory()
-    parser = ParserProcess(ParserSettings(directory: directory.path))
+    parser = ParserProcess(.built(in: directory.path))
   }
 
   private func ask(_ operation: ParserRequest.Operation, page: Int = 1, trust: Bool = false) throws -> ParserReply {
     try parser.ask(
       ParserRequest(operation, path: "a.pdf", page: page, trustHiddenText: trust, languages: "eng", dpi: 150),
-      timeout: 120
+      timeout: Patience.seconds
     ).get()
   }
 
@@ -100,10 +100,10 @@ import Testing
   }
 
   @Test func `languages without data are told before any page is blamed`() throws {
-    let good = try parser.ask(ParserRequest(.versions, languages: "eng"), timeout: 60).get()
+    let good = try parser.ask(ParserRequest(.versions, languages: "eng"), timeout: Patience.seconds).get()
     #expect(Set((good.versions ?? [:]).keys) == ["poppler", "tesseract", "sluice-pdf"])
     for languages in ["tlh", "../eng", "", "eng+"] {
-      let reply = try parser.ask(ParserRequest(.versions, languages: languages), timeout: 60).get()
+      let reply = try parser.ask(ParserRequest(.versions, languages: languages), timeout: Patience.seconds).get()
       #expect(reply.failure?.code == "languages_missing", "\(languages)")
     }
   }

@@ -11,8 +11,12 @@ import Testing
 
   init() throws { directory = try TemporaryDirectory() }
 
-  private func work(_ names: [String], timeout: Double = 60) -> [ParserPool.Work] {
-    names.enumerated().map { .init(tag: $0, ParserRequest(.inspect, path: $1), timeout: timeout) }
+  /// Looks at these documents; only what hangs has a limit that a document can meet.
+  private func work(_ names: [String], hanging: [Int] = []) -> [ParserPool.Work] {
+    names.enumerated().map { number, name in
+      ParserPool.Work(
+        tag: number, ParserRequest(.inspect, path: name), timeout: hanging.contains(number) ? 1 : Patience.seconds)
+    }
   }
 
   @Test func `hostile documents in a group cost themselves and no other`() throws {
@@ -28,8 +32,8 @@ import Testing
       try directory.write(bytes, as: name)
     }
     var answers: [Int: Result<ParserReply, ParserFailure>] = [:]
-    let pool = ParserPool(ParserSettings(directory: directory.path), processes: 3)
-    pool.run(work(names, timeout: 2)) { answer in
+    let pool = ParserPool(.built(in: directory.path), processes: 3)
+    pool.run(work(names, hanging: [7, 23])) { answer in
       #expect(answers.updateValue(answer.result, forKey: answer.work.tag) == nil, "one answer each")
     }
     #expect(answers.count == names.count)
@@ -47,7 +51,7 @@ import Testing
     let names = (0..<30).map { "\($0).pdf" }
     for name in names { try directory.write(PDFBuilder().page(text: Sample.words).data(), as: name) }
     var tags: Set<Int> = []
-    let pool = ParserPool(ParserSettings(directory: directory.path), processes: 2)
+    let pool = ParserPool(.built(in: directory.path), processes: 2)
     pool.run(work(names), stop: { tags.count >= 5 }) { answer in
       #expect((try? answer.result.get().inspection) != nil)
       tags.insert(answer.work.tag)
@@ -61,9 +65,9 @@ import Testing
     struct Full: Error {}
     for name in ["a.pdf", "b.pdf"] { try directory.write(PDFBuilder().page(text: Sample.words).data(), as: name) }
     try directory.write(PDFBuilder().bombPage().data(), as: "slow.pdf")
-    let pool = ParserPool(ParserSettings(directory: directory.path), processes: 2)
+    let pool = ParserPool(.built(in: directory.path), processes: 2)
     #expect(throws: Full.self) {
-      try pool.run(work(["slow.pdf", "a.pdf", "b.pdf"], timeout: 600)) { (_) throws(Full) in throw Full() }
+      try pool.run(work(["slow.pdf", "a.pdf", "b.pdf"])) { (_) throws(Full) in throw Full() }
     }
     var answers = 0
     pool.run(work(["a.pdf", "b.pdf"])) { answer in
@@ -77,8 +81,10 @@ import Testing
     let builder = PDFBuilder().page(text: Sample.words).blankPage()
     try directory.write(builder.data(), as: "a.pdf")
     var pages: [Int: ParserReply.PageText] = [:]
-    let pool = ParserPool(ParserSettings(directory: directory.path), processes: 2)
-    let work = (1...2).map { ParserPool.Work(tag: $0, ParserRequest(.page, path: "a.pdf", page: $0), timeout: 60) }
+    let pool = ParserPool(.built(in: directory.path), processes: 2)
+    let work = (1...2).map {
+      ParserPool.Work(tag: $0, ParserRequest(.page, path: "a.pdf", page: $0), timeout: Patience.seconds)
+    }
     pool.run(work) { answer in
       pages[answer.work.tag] = try? answer.result.get().page
       #expect(answer.seconds > 0)

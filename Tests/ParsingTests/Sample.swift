@@ -1,3 +1,5 @@
+import Parsing
+import SystemCalls
 import TestSupport
 import Testing
 
@@ -52,4 +54,14 @@ enum Sample {
       Array("%PDF-1.7\nnothing here\nstartxref\n9\n%%EOF\n".utf8)
     },
   ]
+}
+
+extension ParserSettings {
+  /// The parser that was built beside the tests, whatever `$SLUICE_PDF` names.
+  static func built(
+    in directory: FilePath, memory: Int64? = 2 << 30, processorSeconds: Int64? = nil
+  ) -> ParserSettings {
+    ParserSettings(
+      directory: directory, executable: Command.built("sluice-pdf"), memory: memory, processorSeconds: processorSeconds)
+  }
 }

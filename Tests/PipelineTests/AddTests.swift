@@ -60,22 +60,36 @@ import Testing
   ) throws {
     let workspace = try workspace()
     let bytes = try Sys.contents(of: one)
-    // More calls than it makes, of which the last ones fail nothing.
-    for call in 1...25 {
+    let (_, count) = try move("SLUICE_INJECT_COUNT", "add:\(folder.path.appending("count"))", workspace)
+    #expect(count > 10)
+    // The call after its last one fails nothing.
+    for call in Draw.sample(Array(1...count), 5, for: "calls of add --move, \(errno)") + [count + 1] {
+      try Sys.removeTree(added)
       if !Sys.exists(one) { try Sys.writePrivate(bytes, at: one) }
-      var add = workspace.command(["add", "--move", one.string])
-      add.program.environment["SLUICE_INJECT"] = "add:\(errno):\(call)"
-      let answer = try add.run()
+      let (answer, _) = try move("SLUICE_INJECT", "add:\(errno):\(call)", workspace)
+      let words = "call \(call), \(Draw.words): \(answer.everything)"
       let handovers = Sys.exists(added) ? try Sys.entries(of: added).map { added.appending($0.name) } : []
       let found = ([one] + handovers.map { $0.appending("document") }).filter { Sys.exists($0) }
-      #expect(found.count == 1, "call \(call): \(answer.everything)")
-      #expect(try found.allSatisfy { try Sys.contents(of: $0) == bytes })
-      #expect((found == [one]) == (answer.status != 0), "what failed can be typed again: call \(call)")
-      for handover in handovers { try Sys.removeTree(handover) }
+      #expect(found.count == 1, "\(words)")
+      #expect(try found.allSatisfy { try Sys.contents(of: $0) == bytes }, "\(words)")
+      #expect((found == [one]) == (answer.status != 0), "what failed can be typed again: \(words)")
+      #expect(call <= count || answer.status == 0, "\(words)")
     }
   }
 
   private var added: FilePath { TestWorkspace.current?.inbox.appending(".added") ?? "" }
+
+  /// Adds the document `one` with a variable set; answers how many calls were counted, where that was asked for.
+  private func move(
+    _ variable: String, _ value: String, _ workspace: TestWorkspace
+  ) throws -> (Command.Answer, Int) {
+    var add = workspace.command(["add", "--move", one.string])
+    add.program.environment[variable] = value
+    let answer = try add.run()
+    let count = folder.path.appending("count")
+    let lines = Sys.exists(count) ? String(decoding: try Sys.contents(of: count), as: UTF8.self).lines : []
+    return (answer, lines.first.flatMap { Int($0) } ?? 0)
+  }
 
   @Test(.workspace)
   func `add --link makes a second name, and the first keeps its contents whatever becomes of the item`() throws {

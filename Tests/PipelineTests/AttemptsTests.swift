@@ -72,13 +72,18 @@ import Testing
     #expect(Sys.exists(try workspace.directory(of: "broken").appending("broken.pdf")))
   }
 
+  /// Hangs until it is killed, or the test is over.
+  private static func hang(_ workspace: TestWorkspace) -> String {
+    "while [ -e '\(workspace.root)' ]; do sleep 0.05; done"
+  }
+
   @Test(.workspace)
   func `a killed task costs nothing that was done: the second batch does only the rest`() throws {
     let workspace = try workspace()
     let script = """
       did="\(workspace.root)/did"
       echo $SLUICE_IDENTIFIER >>"$did"
-      if [ $(wc -l <"$did") = 2 ]; then kill -9 $PPID; sleep 5; fi
+      if [ $(wc -l <"$did") = 2 ]; then kill -9 $PPID; \(Self.hang(workspace)); fi
       { \(Self.pages); } >"$2"
       """
     try use(script, workspace)
@@ -99,7 +104,7 @@ import Testing
     let workspace = try workspace()
     let times =
       "engines:\n  command:\n    startup: 1s\n    seconds_per_page: 100ms\ndispatch:\n  attempts: 1\n  walltime_factor: 1"
-    try use("sleep 60", workspace, settings: times)
+    try use(Self.hang(workspace), workspace, settings: times)
     try workspace.drop(Documents.text("slow"), as: "slow.pdf")
     let answer = try workspace.sluice("run")
     #expect(answer.status == 0, "\(answer.everything)")

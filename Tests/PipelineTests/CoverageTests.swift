@@ -32,7 +32,7 @@ import Testing
     let tried = try finished(workspace)
     try keep(tried.appending("pages.ndjson")) { $0["identifier"]?.string == "doc-1" }
     try keep(tried.appending("results.ndjson")) { source($0)?.contains("doc-1") == true }
-    #expect(try waitUntil { try workspace.harvest() })
+    try workspace.harvest()
     #expect(try workspace.identifiers(in: "04_ocr_completed") == ["doc-1"])
     #expect(try workspace.identifiers(in: "01_downloaded") == ["doc-2", "doc-3", "doc-4"])
     for identifier in ["doc-2", "doc-3", "doc-4"] {
@@ -56,7 +56,7 @@ import Testing
     try keep(tried.appending("pages.ndjson")) { $0["identifier"]?.string != "doc-2" || $0["page"] != .integer(2) }
     try keep(tried.appending("results.ndjson")) { source($0)?.contains("doc-2") != true }
     try Sys.unlink(tried.appending("outcome.json"))
-    #expect(try waitUntil { try workspace.harvest() })
+    try workspace.harvest()
     #expect(try workspace.identifiers(in: "01_downloaded") == ["doc-2"])
     #expect(try workspace.metadata(of: "doc-2").history.first?.message.contains("2") == true)
     let kept = try values(workspace.directory(of: "doc-2").appending("doc-2.pages.ndjson"))
@@ -88,7 +88,7 @@ import Testing
     try Sys.writePrivate(lines, at: nested.appending("output_1.jsonl"))
     for name in ["results.ndjson", "pages.ndjson"] { try Sys.unlink(tried.appending(name)) }
 
-    #expect(try waitUntil { try workspace.harvest() })
+    try workspace.harvest()
     #expect(try workspace.identifiers(in: "04_ocr_completed") == ["doc-1", "doc-2", "doc-3", "doc-4"])
     let rejects = try values(workspace.batchDirectory(1).appending("rejects-0001.ndjson"))
     #expect(rejects.count == 2)
@@ -120,7 +120,7 @@ import Testing
     let workspace = try workspace()
     let tried = try finished(workspace)
     let results = try Sys.contents(of: tried.appending("results.ndjson"))
-    #expect(try waitUntil { try workspace.harvest() })
+    try workspace.harvest()
     #expect(try workspace.entries(workspace.root.appending("stages/03_ocr_processing/batch_000001")) == [])
     let rest = try workspace.batchDirectory(1)
     let names = try workspace.entries(rest).compactMap { $0.lastComponent?.string }

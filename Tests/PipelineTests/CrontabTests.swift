@@ -2,34 +2,43 @@ import SystemCalls
 import TestSupport
 import Testing
 
-/// `sluice crontab` with Debian's own crontab program, on the table of the user `nobody`, which is put back as it was.
-@Suite(.serialized) struct CrontabTests {
-  /// Only root may touch another user's table, and nobody's own is to be touched by a test.
-  static let hasTable = Sys.userID == 0 && Sys.exists("/usr/bin/crontab")
+/// `sluice crontab` with Debian's own crontab program, on a table of each test's own.
+@Suite struct CrontabTests {
+  /// A crontab(1) that is the real one, but that its spool is a directory of ours: it runs in a mount namespace of its own, so
+  /// that nobody's table is touched and none is shared with another run of the tests.
+  private struct Crontab {
+    /// Goes into PATH.
+    let bin: TemporaryDirectory
+    var program: FilePath { bin.path.appending("crontab") }
 
-  /// Runs a body with a directory in PATH whose `crontab` is the real one for `nobody`.
-  private func withTable(_ lines: String?, _ body: (TemporaryDirectory) throws -> Void) throws {
-    let bin = try TemporaryDirectory()
-    let wrapper = try bin.write(Array("#!/bin/sh\nexec /usr/bin/crontab -u nobody \"$@\"\n".utf8), as: "crontab")
-    #expect(try Command("/bin/chmod", ["755", wrapper.string]).run().status == 0)
-    let before = try Command("/usr/bin/crontab", ["-u", "nobody", "-l"]).run()
-    defer {
-      if before.status == 0, let file = try? bin.write(Array(before.output.utf8), as: "before") {
-        _ = try? Command("/usr/bin/crontab", ["-u", "nobody", file.string]).run()
-      } else {
-        _ = try? Command("/usr/bin/crontab", ["-u", "nobody", "-r"]).run()
-      }
+    init() throws {
+      bin = try TemporaryDirectory()
+      let spool = bin.path.appending("spool")
+      try Sys.makeDirectory(spool)
+      // Who is not the super-user may mount in a user namespace, where that is allowed.
+      let namespace = Sys.userID == 0 ? "--mount" : "--map-root-user --mount"
+      let mount = "/bin/mount --bind \"$0\" /var/spool/cron/crontabs && exec /usr/bin/crontab \"$@\""
+      let script = "#!/bin/sh\nexec /usr/bin/unshare \(namespace) /bin/sh -c '\(mount)' '\(spool)' \"$@\"\n"
+      try makeScript(script, at: program)
     }
-    if let lines {
-      let file = try bin.write(Array(lines.utf8), as: "table")
-      #expect(try Command("/usr/bin/crontab", ["-u", "nobody", file.string]).run().status == 0)
-    } else {
-      _ = try Command("/usr/bin/crontab", ["-u", "nobody", "-r"]).run()
+
+    func run(_ arguments: String...) throws -> Command.Answer { try Command(program, arguments).run() }
+
+    /// The table; empty where there is none.
+    func table() throws -> String { try run("-l").output }
+
+    /// Puts a table in place.
+    func set(_ lines: String) throws {
+      let answer = try run(try bin.write(Array(lines.utf8), as: "table").string)
+      #expect(answer.status == 0, "\(answer.everything)")
     }
-    try body(bin)
   }
 
-  private func table() throws -> String { try Command("/usr/bin/crontab", ["-u", "nobody", "-l"]).run().output }
+  private static let hasTables: Bool = {
+    guard Sys.exists("/usr/bin/crontab"), let answer = try? Crontab().run("-l") else { return false }
+    return answer.status == 1 && answer.errors.hasPrefix("no crontab for ")
+  }()
+  private static let why: Comment = "needs Debian's cron and leave to mount something: run the tests as root"
 
   private func sluice(_ workspace: TestWorkspace, _ bin: TemporaryDirectory, _ arguments: String...) throws
     -> Command.Answer
@@ -39,53 +48,52 @@ import Testing
     return try command.run()
   }
 
-  @Test(.workspace, .enabled(if: hasTable))
+  @Test(.workspace, .enabled(if: hasTables, why))
   func `lines are put in once, replaced in place, and taken out, and no other line is touched`() throws {
     let workspace = try workspace()
     let mine = "# my own\nMAILTO=me@example.org\n17 3 * * *  /usr/bin/backup --quiet 'a  b'\n"
-    try withTable(mine) { bin in
-      #expect(try sluice(workspace, bin, "--install").status == 0)
-      let installed = try table()
-      #expect(installed.hasPrefix(mine))
-      #expect(installed.lines.filter { $0.contains("nice ") }.count == 6)
-      #expect(try sluice(workspace, bin, "--install").output.contains("already"))
-      #expect(try table() == installed)
-      // A line after the block stays after it.
-      let file = try bin.write(Array((installed + "5 5 * * *  later\n").utf8), as: "table2")
-      #expect(try Command("/usr/bin/crontab", ["-u", "nobody", file.string]).run().status == 0)
-      #expect(try sluice(workspace, bin, "--install", "--without-download").status == 0)
-      #expect(
-        try table() == installed.lines.filter { !$0.contains(" download ") }.joined(separator: "\n")
-          + "\n5 5 * * *  later\n")
-      #expect(try sluice(workspace, bin, "--remove").status == 0)
-      #expect(try table() == mine + "5 5 * * *  later\n")
-      #expect(try sluice(workspace, bin, "--remove").output.contains("no lines"))
-    }
+    let crontab = try Crontab()
+    try crontab.set(mine)
+    #expect(try sluice(workspace, crontab.bin, "--install").status == 0)
+    let installed = try crontab.table()
+    #expect(installed.hasPrefix(mine))
+    #expect(installed.lines.filter { $0.contains("nice ") }.count == 6)
+    #expect(try sluice(workspace, crontab.bin, "--install").output.contains("already"))
+    #expect(try crontab.table() == installed)
+    // A line after the block stays after it.
+    try crontab.set(installed + "5 5 * * *  later\n")
+    #expect(try sluice(workspace, crontab.bin, "--install", "--without-download").status == 0)
+    #expect(
+      try crontab.table() == installed.lines.filter { !$0.contains(" download ") }.joined(separator: "\n")
+        + "\n5 5 * * *  later\n")
+    #expect(try sluice(workspace, crontab.bin, "--remove").status == 0)
+    #expect(try crontab.table() == mine + "5 5 * * *  later\n")
+    #expect(try sluice(workspace, crontab.bin, "--remove").output.contains("no lines"))
   }
 
-  @Test(.workspace, .enabled(if: hasTable))
+  @Test(.workspace, .enabled(if: hasTables, why))
   func `a user without a table gets one, and two workspaces have lines of their own`() throws {
     let workspace = try workspace()
     let other = try TestWorkspace()
-    try withTable(nil) { bin in
-      #expect(try sluice(workspace, bin, "--install").status == 0)
-      #expect(try sluice(other, bin, "--install").status == 0)
-      #expect(try table().lines.filter { $0.hasPrefix("# sluice: begin") }.count == 2)
-      #expect(try sluice(workspace, bin, "--remove").status == 0)
-      let left = try table()
-      #expect(left.contains("# sluice: begin \(other.root)") && !left.contains(workspace.root.string))
-    }
+    let crontab = try Crontab()
+    #expect(try sluice(workspace, crontab.bin, "--install").status == 0)
+    #expect(try sluice(other, crontab.bin, "--install").status == 0)
+    #expect(try crontab.table().lines.filter { $0.hasPrefix("# sluice: begin") }.count == 2)
+    #expect(try sluice(workspace, crontab.bin, "--remove").status == 0)
+    let left = try crontab.table()
+    #expect(left.contains("# sluice: begin \(other.root)") && !left.contains(workspace.root.string))
   }
 
-  @Test(.workspace, .enabled(if: hasTable))
+  @Test(.workspace, .enabled(if: hasTables, why))
   func `a table with a mark too few is left alone`() throws {
     let workspace = try workspace()
-    try withTable("# sluice: begin \(workspace.root)\n0 0 * * *  something\n") { bin in
-      let before = try table()
-      let answer = try sluice(workspace, bin, "--install")
-      #expect(answer.status == 1 && answer.errors.contains("crontab -e"))
-      #expect(try table() == before)
-    }
+    let crontab = try Crontab()
+    try crontab.set("# sluice: begin \(workspace.root)\n0 0 * * *  something\n")
+    let before = try crontab.table()
+    #expect(before.contains("something"))
+    let answer = try sluice(workspace, crontab.bin, "--install")
+    #expect(answer.status == 1 && answer.errors.contains("crontab -e"))
+    #expect(try crontab.table() == before)
   }
 
   @Test(.workspace) func `a table that cannot be read is never taken for an empty one`() throws {
@@ -93,8 +101,7 @@ import Testing
     let bin = try TemporaryDirectory()
     let script =
       "#!/bin/sh\n[ \"$1\" = -l ] && { echo 'cannot open your table' >&2; exit 1; }\ntouch '\(bin.path)/written'\n"
-    let wrapper = try bin.write(Array(script.utf8), as: "crontab")
-    #expect(try Command("/bin/chmod", ["755", wrapper.string]).run().status == 0)
+    try makeScript(script, at: bin.path.appending("crontab"))
     let answer = try sluice(workspace, bin, "--install")
     #expect(answer.status == 1 && answer.errors.contains("nothing was changed"))
     #expect(!Sys.exists(bin.path.appending("written")))

@@ -46,12 +46,28 @@ extension JSONValue {
   subscript(_ name: String) -> JSONValue? { if case .object(let members) = self { members[name] } else { nil } }
 }
 
+/// Makes a script that programs can start.
+///
+/// Another program writes it, as what is open for writing here is so, too, in what another test is just about to start, and the
+/// kernel starts nothing that is (execve(2), ETXTBSY).
+func makeScript(_ text: String, at path: FilePath) throws {
+  let scratch = try TemporaryDirectory()
+  let source = try scratch.write(Array(text.utf8), as: "script")
+  let made = try Command("/usr/bin/install", ["-m", "755", source.string, path.string]).run()
+  guard made.status == 0 else { throw TestWorkspace.Failure(description: made.everything) }
+}
+
 extension TestWorkspace {
-  /// One pass of cleanup; whether it left no batch in the executor's hands.
-  func harvest() throws -> Bool {
+  /// Waits until the executor has written down the end of every batch in its hands, and takes them all by one pass of cleanup.
+  func harvest() throws {
+    for batch in try entries(root.appending("stages/03_ocr_processing"))
+    where batch.lastComponent?.string.hasPrefix("batch_") == true {
+      try eventually("the end of \(batch)") { try hasEnded(batch) }
+    }
     let answer = try sluice("cleanup")
     guard answer.status == 0 else { throw Failure(description: answer.everything) }
-    return try batches().isEmpty
+    let left = try batches()
+    guard left.isEmpty else { throw Failure(description: "cleanup left \(left)") }
   }
 
   /// Packs what waits and hands it over.
@@ -62,19 +78,47 @@ extension TestWorkspace {
     }
   }
 
+  /// The local executor's history of a batch.
+  func events(ofBatch number: Int) throws -> [JSONValue] { try events(in: batchDirectory(number)) }
+
+  /// The process that an event of a batch tells of: of the supervisor (`started`), or of the task (`chunk_started`); nil as
+  /// long as there is no batch or no event.
+  func process(_ event: String, ofBatch number: Int) throws -> Int32? {
+    guard let events = try? events(ofBatch: number),
+      case .integer(let process)? = events.last(where: { $0["event"]?.string == event })?["pid"]
+    else { return nil }
+    return Int32(process)
+  }
+
+  /// Waits until all of a batch's tasks are over and nobody writes in it any more.
+  func awaitEnd(ofBatch number: Int) throws {
+    let batch = try batchDirectory(number)
+    try eventually("the end of \(batch)") { try hasEnded(batch) }
+  }
+
+  private func hasEnded(_ batch: FilePath) throws -> Bool {
+    try events(in: batch).contains { $0["event"]?.string == "ended" }
+  }
+
+  private func events(in batch: FilePath) throws -> [JSONValue] {
+    let path = batch.appending("local.ndjson")
+    guard Sys.exists(path) else { return [] }
+    return String(decoding: try Sys.contents(of: path), as: UTF8.self).lines
+      .compactMap { try? FormatCoding.decode(JSONValue.self, from: Array($0.utf8)) }
+  }
+
   /// The directories of the tries in a batch's open chunk, where tasks leave what they make.
   func tries(batch: Int = 1, chunk: String = "0001") throws -> [FilePath] {
     try entries(batchDirectory(batch).appending("chunks/\(chunk)")).filter { Sys.isDirectory($0) }
   }
 
-  /// Waits until the chunk's first task has said its last word, and answers its try's directory.
+  /// Waits until a batch is over, and answers the directory of the try in which its first chunk's task said its last word.
   func finishedTry(batch: Int = 1) throws -> FilePath {
-    var found: FilePath?
-    try waitUntil {
-      found = try tries(batch: batch).first { Sys.exists($0.appending("outcome.json")) }
-      return found != nil
+    try awaitEnd(ofBatch: batch)
+    let tries = try tries(batch: batch)
+    guard let found = tries.first(where: { Sys.exists($0.appending("outcome.json")) }) else {
+      throw Failure(description: "no task said a last word: \(tries)")
     }
-    guard let found else { throw Failure(description: "no task ended") }
     return found
   }
 }

@@ -53,7 +53,7 @@ import Testing
     for number in 1...2 { try workspace.drop(Documents.text("w\(number)p"), as: "doc-\(number).pdf") }
     #expect(try workspace.sluice("download").status == 0)
     try workspace.submit()
-    #expect(try waitUntil { try workspace.events(ofBatch: 1).contains { $0["event"]?.string == "ended" } })
+    try workspace.awaitEnd(ofBatch: 1)
     let scratch = try TemporaryDirectory()
     func copy(_ name: String) throws -> FilePath {
       let copy = scratch.path.appending(name)
@@ -71,27 +71,28 @@ import Testing
     let calls = String(decoding: try Sys.contents(of: trace), as: UTF8.self).lines
     let points = calls.indices.filter { calls[$0].contains("metrics") || calls[$0].contains("ending.json") }
     #expect(points.count > 15)
-    for point in points {
+    for point in Draw.sample(points, 4, for: "cleanup's calls of metrics") {
       let root = try copy("stopped-\(point)")
       #expect(try cleanup(root, "SLUICE_INJECT", "cleanup:kill-after:\(point + 1)").ending == .signalled(9))
       #expect(try cleanup(root).status == 0)
       let answer = try Command(TestWorkspace.program, ["manifest", "cat", "metrics", "--workspace", root.string]).run()
       let chunks = answer.output.lines.filter { $0.contains(#""event":"chunk""#) }
-      #expect(chunks.count == 1, "stopped after \(calls[point])")
+      #expect(chunks.count == 1, "stopped after \(calls[point]), \(Draw.words)")
       let shown = try Command(TestWorkspace.program, ["metrics", "--json", "--workspace", root.string]).run()
-      #expect(shown.output.contains(#""chunks" : 1,"#), "stopped after \(calls[point])")
+      #expect(shown.output.contains(#""chunks" : 1,"#), "stopped after \(calls[point]), \(Draw.words)")
       try Sys.removeTree(root)
     }
   }
 
-  @Test(.workspace("dispatch: {chunk_pages: 1, walltime: learned}\nengines: {text: {seconds_per_page: 100s}}"))
+  @Test(.workspace("dispatch: {chunk_pages: 1, walltime: learned}\nengines: {text: {seconds_per_page: 100h}}"))
   func `walltimes are learned from ten chunks that completed, where that is asked for`() throws {
     let workspace = try workspace()
     for number in 1...10 { try workspace.drop(Documents.text("w\(number)p"), as: "doc-\(number).pdf") }
     #expect(try workspace.sluice("run").status == 0)
-    #expect(try workspace.batch(1).chunks.allSatisfy { $0.walltimeSeconds >= 120 })
+    #expect(try workspace.batch(1).chunks.allSatisfy { $0.walltimeSeconds >= 120 * 3600 })
     try workspace.drop(Documents.text("more"), as: "more.pdf")
     #expect(try workspace.sluice("run").status == 0)
-    #expect(try workspace.batch(2).chunks.allSatisfy { $0.walltimeSeconds < 60 })
+    // A page took nothing like hours, on whatever machine.
+    #expect(try workspace.batch(2).chunks.allSatisfy { $0.walltimeSeconds < 3600 })
   }
 }

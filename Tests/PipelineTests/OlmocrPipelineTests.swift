@@ -90,18 +90,20 @@ import Testing
     #expect(try workspace.sluice("download").status == 0)
     try workspace.submit()
     var process: Int32?
-    let isAtWork = try waitUntil {
+    try eventually("a task that has finished a group") {
+      process = try workspace.process("chunk_started", ofBatch: 1)
       let tries = try workspace.tries()
-      process = try workspace.events(ofBatch: 1).compactMap { $0["pid"] }.last.flatMap { value in
-        if case .integer(let number) = value { Int32(number) } else { nil }
-      }
-      return try tries.contains { try workspace.entries($0.appending("olmocr/done_flags")).count == 1 }
-        && process != nil
+      return try process != nil
+        && tries.contains { try workspace.entries($0.appending("olmocr/done_flags")).count == 1 }
     }
-    #expect(isAtWork)
     Sys.signal(try #require(process), 9)
-    let isRecorded = try waitUntil { try workspace.events(ofBatch: 1).contains { $0["event"]?.string == "ended" } }
-    #expect(isRecorded)
+    try workspace.awaitEnd(ofBatch: 1)
+  }
+
+  /// Lets the pipeline that was left go on, and waits until it is through with what it then does.
+  private func letGo(_ hang: FilePath, _ workspace: TestWorkspace) throws {
+    try Sys.unlink(hang)
+    try eventually("the end of the pipeline that was left") { try Processes.working(in: workspace.root).isEmpty }
   }
 
   @Test(.workspace) func `results that arrive after the task is gone count while the chunk is open`() throws {
@@ -113,9 +115,9 @@ import Testing
     try killed(workspace, hang)
     let tried = try #require(try workspace.tries().first)
     #expect(!Sys.exists(tried.appending("outcome.json")))
-    try Sys.unlink(hang)
-    #expect(try waitUntil { try workspace.entries(tried.appending("olmocr/done_flags")).count == 2 })
-    _ = try workspace.harvest()
+    try letGo(hang, workspace)
+    #expect(try workspace.entries(tried.appending("olmocr/done_flags")).count == 2)
+    try workspace.harvest()
     #expect(try workspace.identifiers(in: "04_ocr_completed") == ["a", "b"])
     let answer = try workspace.sluice("run")
     #expect(answer.status == 0, "\(answer.everything)")
@@ -133,25 +135,15 @@ import Testing
     try workspace.set(
       Self.settings("late hang:b", pagesPerGroup: 2).replacing("OLMOCR_HANG=hang", with: "OLMOCR_HANG=\(hang)"))
     try killed(workspace, hang)
-    _ = try workspace.harvest()
+    try workspace.harvest()
     #expect(try workspace.identifiers(in: "04_ocr_completed") == ["a"])
     #expect(try workspace.identifiers(in: "01_downloaded") == ["b"])
-    try Sys.unlink(hang)
+    try letGo(hang, workspace)
     let answer = try workspace.sluice("run")
     #expect(answer.status == 0, "\(answer.everything)")
     #expect(try workspace.identifiers(in: "05_processed") == ["a", "b"])
     #expect(try workspace.metadata(of: "b").results?.batchID == "batch_000002")
     #expect(try workspace.text(of: "b") == "b first\nb second")
     #expect(try workspace.sluice("audit").status == 0)
-  }
-}
-
-extension TestWorkspace {
-  /// The local executor's history of a batch.
-  func events(ofBatch number: Int) throws -> [JSONValue] {
-    let path = try batchDirectory(number).appending("local.ndjson")
-    guard Sys.exists(path) else { return [] }
-    return String(decoding: try Sys.contents(of: path), as: UTF8.self).lines
-      .compactMap { try? FormatCoding.decode(JSONValue.self, from: Array($0.utf8)) }
   }
 }

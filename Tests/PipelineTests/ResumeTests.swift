@@ -6,14 +6,22 @@ import Testing
 
 /// Several hands on one workspace, and hands that let go in the middle.
 @Suite struct ResumeTests {
-  /// A workspace in which every document takes a while.
-  private func slow(_ workspace: TestWorkspace, seconds: String = "0.2", documents: Int = 6) throws {
-    let script = workspace.root.appending("slow.sh")
-    try Sys.publish(Array("sleep \(seconds)\necho \"text of $SLUICE_IDENTIFIER\" >\"$2\"\n".utf8), at: script)
+  /// A workspace in which one document is read at once, and the others when nothing holds them any more.
+  private func hold(_ workspace: TestWorkspace, documents: Int = 4) throws {
+    let path = workspace.root.appending("read.sh")
+    let script = """
+      if ! (set -C; echo "$SLUICE_IDENTIFIER" >'\(first(workspace))') 2>/dev/null; then
+        while [ -e '\(held(workspace))' ]; do sleep 0.05; done
+      fi
+      echo "text of $SLUICE_IDENTIFIER" >"$2"
+
+      """
+    try Sys.publish(Array(script.utf8), at: path)
+    try Sys.writePrivate([], at: held(workspace))
     try workspace.set(
       """
       command:
-        argv: [/bin/sh, '\(script)']
+        argv: [/bin/sh, '\(path)']
       routing:
         text: command
       local:
@@ -22,8 +30,16 @@ import Testing
     for number in 1...documents { try workspace.drop(Documents.text("w\(number)"), as: "doc-\(number).pdf") }
   }
 
+  /// The file that names the document that was read at once.
+  private func first(_ workspace: TestWorkspace) -> FilePath { workspace.root.appending("first") }
+
+  /// The file that holds the others.
+  private func held(_ workspace: TestWorkspace) -> FilePath { workspace.root.appending("held") }
+
+  private func letGo(_ workspace: TestWorkspace) throws { try Sys.unlink(held(workspace)) }
+
   /// Everything is processed once, and the manifest says so once.
-  private func check(_ workspace: TestWorkspace, documents: Int = 6) throws {
+  private func check(_ workspace: TestWorkspace, documents: Int = 4) throws {
     let expected = (1...documents).map { "doc-\($0)" }.sorted()
     #expect(try workspace.identifiers(in: "05_processed") == expected)
     #expect(try workspace.failures() == [:])
@@ -38,27 +54,45 @@ import Testing
     #expect(try workspace.batches() == [])
   }
 
-  private func isRunning(_ workspace: TestWorkspace) throws -> Bool {
-    try workspace.batches().contains { Sys.exists($0.appending("job.json")) }
+  /// Waits until a batch is in the executor's hands, where it stays as long as its documents are held.
+  private func awaitBatch(_ workspace: TestWorkspace) throws {
+    try eventually("a batch that was handed over") {
+      try workspace.batches().contains { Sys.exists($0.appending("job.json")) }
+    }
   }
 
   @Test(.workspace)
   func `two runs at once on one workspace do everything once`() throws {
     let workspace = try workspace()
-    try slow(workspace, seconds: "0.05", documents: 10)
-    let first = try workspace.command(["run"]).start()
-    let second = try workspace.command(["run"]).start()
-    let answers = [try first.finish(), try second.finish()]
-    for answer in answers { #expect(answer.status == 0, "\(answer.everything)") }
+    try hold(workspace, documents: 10)
+    let traces = try TemporaryDirectory()
+    let runs = try ["one", "two"].map { name in
+      var run = workspace.command(["run"])
+      run.program.environment["SLUICE_INJECT_TRACE"] = "run:\(traces.path.appending(name))"
+      return try run.start()
+    }
+    // Neither ends before both are at work, as their calls tell.
+    try eventually("two runs at work") {
+      try Sys.entries(of: traces.path).count { try Sys.status(of: traces.path.appending($0.name)).size > 0 } == 2
+    }
+    try awaitBatch(workspace)
+    try letGo(workspace)
+    for run in runs {
+      let answer = try run.finish()
+      #expect(answer.status == 0, "\(answer.everything)")
+    }
     try check(workspace, documents: 10)
   }
 
   @Test(.workspace)
   func `workers started by hand beside a run do no harm`() throws {
     let workspace = try workspace()
-    try slow(workspace)
+    try hold(workspace)
     let run = try workspace.command(["run"]).start()
-    for _ in 1...3 {
+    // While it packs, while its batch is at work, and while it ends.
+    for round in 1...3 {
+      if round == 2 { try awaitBatch(workspace) }
+      if round == 3 { try letGo(workspace) }
       for verb in ["download", "dispatch", "submit", "cleanup", "finalize"] {
         let answer = try workspace.sluice(verb)
         #expect(answer.status == 0 && answer.output == "" && answer.errors == "", "\(verb): \(answer.everything)")
@@ -72,13 +106,14 @@ import Testing
   @Test(.workspace, arguments: [SIGINT, SIGTERM])
   func `a run that is interrupted says so, and typed again it goes on`(_ signal: Int32) throws {
     let workspace = try workspace()
-    try slow(workspace)
+    try hold(workspace)
     let run = try workspace.command(["run"]).start()
-    #expect(try waitUntil { try isRunning(workspace) })
+    try awaitBatch(workspace)
     #expect(Sys.signal(run.process, signal))
     let answer = try run.finish()
     #expect(answer.status == 1, "\(answer.everything)")
     #expect(answer.output.contains("Stopped; the same command goes on."), "\(answer.everything)")
+    try letGo(workspace)
     let again = try workspace.sluice("run")
     #expect(again.status == 0, "\(again.everything)")
     try check(workspace)
@@ -87,11 +122,12 @@ import Testing
   @Test(.workspace)
   func `a run that is killed leaves its tasks at work, and typed again it goes on`() throws {
     let workspace = try workspace()
-    try slow(workspace)
+    try hold(workspace)
     let run = try workspace.command(["run"]).start()
-    #expect(try waitUntil { try isRunning(workspace) })
+    try awaitBatch(workspace)
     #expect(Sys.signal(run.process, SIGKILL))
     #expect(try run.finish().status == nil)
+    try letGo(workspace)
     let again = try workspace.sluice("run")
     #expect(again.status == 0, "\(again.everything)")
     try check(workspace)
@@ -101,21 +137,25 @@ import Testing
   @Test(.workspace)
   func `a supervisor that is killed costs its batch's unfinished pages and nothing else`() throws {
     let workspace = try workspace()
-    try slow(workspace)
+    try hold(workspace)
     let run = try workspace.command(["run"]).start()
-    let history = workspace.root.appending("stages/03_ocr_processing/batch_000001/local.ndjson")
     var supervisor: Int32?
-    #expect(
-      try waitUntil {
-        let first = (try? Sys.contents(of: history)).map { Array($0.prefix { $0 != 10 }) }
-        let event = first.flatMap { try? FormatCoding.decode(JSONValue.self, from: $0) }
-        if case .integer(let number)? = event?["pid"] { supervisor = Int32(number) }
-        return try supervisor != nil && !workspace.tries().isEmpty
-      })
-    let process = try #require(supervisor)
-    #expect(Sys.signal(process, SIGKILL))
+    try eventually("a task that has finished a page") {
+      supervisor = try workspace.process("started", ofBatch: 1)
+      let tries = (try? workspace.tries()) ?? []
+      return try supervisor != nil
+        && tries.contains { directory in
+          let pages = directory.appending("pages.ndjson")
+          return try Sys.exists(pages) && Sys.contents(of: pages).contains(UInt8(ascii: "\n"))
+        }
+    }
+    #expect(Sys.signal(try #require(supervisor), SIGKILL))
+    try letGo(workspace)
     let answer = try run.finish()
     #expect(answer.status == 0, "\(answer.everything)")
     try check(workspace)
+    let read = try #require(String(decoding: try Sys.contents(of: first(workspace)), as: UTF8.self).lines.first)
+    let metadata = try workspace.metadata(of: read)
+    #expect(metadata.history.isEmpty && metadata.results?.batchID == "batch_000001", "what was finished counts")
   }
 }

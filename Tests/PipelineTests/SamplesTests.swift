@@ -1,5 +1,4 @@
 import Formats
-import Foundation
 import SystemCalls
 import TestSupport
 import Testing
@@ -20,10 +19,6 @@ private struct SamplesRun: Sendable {
     added = try workspace.command(["add", "--collection", "samples", "--"] + paths).run()
     first = try workspace.sluice("run")
     second = try workspace.sluice("run")
-    // The tests of this file share it until the process ends.
-    atexit {
-      if case .success(let run) = SamplesRun.shared { try? Sys.removeTree(run.workspace.root.removingLastComponent()) }
-    }
   }
 }
 

@@ -25,10 +25,10 @@ struct WatchTests {
   func `status --watch --json shows each change, a line at a time`() throws {
     let workspace = try workspace()
     let watching = try workspace.command(["status", "--watch", "0.1", "--json"]).start()
-    #expect(try waitUntil { try processed(watching.output).first == 0 })
+    try eventually("the first line") { try processed(watching.output).first == 0 }
     try workspace.drop(Documents.text("one"), as: "one.pdf")
     #expect(try workspace.sluice("run").status == 0)
-    #expect(try waitUntil { try processed(watching.output).last == 1 })
+    try eventually("the line that tells of the document") { try processed(watching.output).last == 1 }
     Sys.signal(watching.process, SIGINT)
     let answer = try watching.finish()
     #expect(answer.status == 0 && answer.errors.isEmpty, "\(answer.everything)")
@@ -40,7 +40,7 @@ struct WatchTests {
     let watching = try workspace.command(["download", "--watch", "0.1"]).start()
     for name in ["one", "two"] {
       try workspace.drop(Documents.text(name), as: "\(name).pdf")
-      #expect(try waitUntil { try workspace.identifiers(in: "01_downloaded").contains(name) })
+      try eventually("the document \(name)") { try workspace.identifiers(in: "01_downloaded").contains(name) }
     }
     // Between two passes others may work.
     #expect(try workspace.sluice("dispatch", "--now").status == 0)

@@ -21,6 +21,8 @@ import Testing
       settings: "dispatch: {low_water_items: 9, high_water_items: 5}", told: ["dispatch.low_water_items", "9", "5"]),
   ]
 
+  private static let verbs = [["run"], ["download"], ["config"], ["add", "--dry-run", "/dev/null"]]
+
   @Test(.workspace, arguments: wrong)
   func `a wrong setting is one line that says key, value and what is allowed, with exit status 2`(
     _ wrong: Wrong
@@ -28,9 +30,9 @@ import Testing
     let workspace = try workspace()
     try workspace.set(wrong.settings)
     try workspace.drop(Documents.text("one"), as: "one.pdf")
-    for verb in [["run"], ["download"], ["config"], ["add", "--dry-run", "/dev/null"]] {
+    for verb in Draw.sample(Self.verbs, 1, for: "verbs for \(wrong.settings)") {
       let answer = try workspace.command(verb).run()
-      #expect(answer.status == 2, "\(verb): \(answer.everything)")
+      #expect(answer.status == 2, "\(verb), \(Draw.words): \(answer.everything)")
       #expect(answer.output == "")
       #expect(answer.errors.lines.count == 1, "\(answer.errors)")
       for word in wrong.told + ["sluice.yaml"] { #expect(answer.errors.contains(word), "\(word): \(answer.errors)") }

@@ -26,15 +26,15 @@ struct BreachTests {
     }
   }
 
-  @Test(.unlessHung)
+  @Test
   func `Retried, killed at any call, then moved by hand, an item stays right in the books and comes to the same end`()
     throws
   {
-    let pipeline = try Pipeline(.retry)
-    let points = Points.sample(pipeline.trace.distinctKills, 10, for: "by hand, retry")
+    let pipeline = try Pipeline.shared(.retry)
+    let points = Draw.sample(pipeline.trace.distinctKills, 4, for: "by hand, retry")
     var moved = 0
-    for (number, point) in points.enumerated() {
-      let root = try pipeline.copy("by-hand-\(number)")
+    for point in points {
+      let root = try pipeline.copy()
       let answer = try Tool.sluice(
         ["retry", "--all"], in: root, ["SLUICE_INJECT": "retry:\(point.action):\(point.call)"])
       #expect(answer.wasKilled)
@@ -43,21 +43,21 @@ struct BreachTests {
       try moveByHand(items, root)
       try Pipeline.must(["run"], in: root)
       let audit = try Tool.sluice(["audit", "--checksums"], in: root)
-      #expect(audit.status == 0, "\(point), SLUICE_SEED=\(Points.seed): \(audit.output)")
+      #expect(audit.status == 0, "\(point), \(Draw.words): \(audit.output)")
       let difference = try Trees.difference(Trees.outputs(root), from: pipeline.outputs)
-      #expect(difference == nil, "\(point), SLUICE_SEED=\(Points.seed)")
+      #expect(difference == nil, "\(point), \(Draw.words)")
       try Sys.removeTree(root)
     }
     #expect(moved > 0)
   }
 
-  @Test(.unlessHung)
+  @Test
   func `Quarantined by a download that was killed, then moved by hand, an item stays right in the books`() throws {
-    let pipeline = try Pipeline(.download)
+    let pipeline = try Pipeline.shared(.download)
     let arrivals = pipeline.trace.calls.filter { OrderProof.isStep($0) && $0.target.hasPrefix("stages/99_errors/") }
     try #require(!arrivals.isEmpty)
-    for (number, arrival) in arrivals.enumerated() {
-      let root = try pipeline.copy("by-hand-\(number)")
+    for arrival in arrivals {
+      let root = try pipeline.copy()
       let before = Set(try quarantined(root))
       let answer = try Tool.sluice(["download"], in: root, ["SLUICE_INJECT": "download:kill-after:\(arrival.number)"])
       #expect(answer.wasKilled)
@@ -75,9 +75,9 @@ struct BreachTests {
   func `Directories of chunks that a stopped dispatch left empty are gone for good before their batch is published`()
     throws
   {
-    let pipeline = try Pipeline(.dispatch)
-    let root = try pipeline.copy("empty-chunks")
-    let file = pipeline.file("empty-chunks.trace")
+    let pipeline = try Pipeline.shared(.dispatch)
+    let root = try pipeline.copy()
+    let file = pipeline.newFile()
     // A batch of several chunks, of which the first item has moved and no other.
     let second = try #require(pipeline.trace.calls.first { $0.name == "mkdir" && $0.path.hasSuffix("/chunks/0002") })
     let building = String(second.path.dropLast("chunks/0002".count))
@@ -104,10 +104,10 @@ struct BreachTests {
     #expect(try OrderProof(Trace(calls), root: root).breaches.contains { $0.rule == .publish })
   }
 
-  @Test(.unlessHung, arguments: ["EACCES", "EIO", "ESTALE"])
+  @Test(arguments: ["EACCES", "EIO", "ESTALE"])
   func `What add handed over and could not be moved keeps its name, and is taken when it can be`(_ cause: String) throws
   {
-    let pipeline = try Pipeline(.download)
+    let pipeline = try Pipeline.shared(.download)
     let move = try #require(
       pipeline.trace.calls.first { $0.name == "rename" && $0.path.hasPrefix("stages/00_inbox/.added/") })
     let sweep = Sweep(pipeline, toTheEndEvery: 1)

@@ -5,26 +5,26 @@ import Testing
 
 /// A failing storage costs time and nothing else.
 struct FaultTests {
-  @Test(.unlessHung, arguments: Verb.all)
+  @Test(arguments: Verb.all)
   func `When the storage fails, the command names path, cause and remedy, and goes on when typed again`(verb: Verb)
     throws
   {
-    let pipeline = try Pipeline(verb)
+    let pipeline = try Pipeline.shared(verb)
     let sweep = Sweep(pipeline, toTheEndEvery: 3)
-    let points = Points.oneOfEach(sweep.faults, by: \.action, for: "fault \(verb)")
-    print("\(verb): \(sweep.faults.count) faults, \(points.count) tried, SLUICE_SEED=\(Points.seed)")
+    let points = Draw.sample(sweep.faults, verb.sample, for: "fault \(verb)")
+    print("\(verb): \(sweep.faults.count) faults, \(points.count) tried, \(Draw.words)")
     for (number, point) in points.enumerated() {
       let troubles = try sweep.fail(at: point, number: number)
-      #expect(troubles.isEmpty, "SLUICE_SEED=\(Points.seed)")
+      #expect(troubles.isEmpty, "\(Draw.words)")
     }
   }
 
   @Test
   func `A document that could not be taken is taken when it can be, as itself and not as its own duplicate`() throws {
-    let pipeline = try Pipeline(.download)
+    let pipeline = try Pipeline.shared(.download)
     let move = try #require(
       pipeline.trace.calls.first { $0.name == "rename" && $0.path.hasSuffix("/00_inbox/second.pdf") })
-    let root = try pipeline.copy("refused")
+    let root = try pipeline.copy()
     // The pass looks again, and the storage answers this time.
     let answer = try Tool.sluice(["download"], in: root, ["SLUICE_INJECT": "download:EACCES:\(move.number)"])
     #expect(answer.status == 0, "\(answer.output)")

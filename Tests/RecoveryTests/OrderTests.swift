@@ -1,32 +1,39 @@
 import Sweeping
 import SystemCalls
+import TestSupport
 import Testing
 
 /// Laws 2 and 11: what the storage is asked for, in the order it is asked.
 struct OrderTests {
   /// A verb's whole run, its children's calls included, and the workspace it ran in.
-  fileprivate struct Traced {
-    let pipeline: Pipeline
+  fileprivate struct Traced: Sendable {
     let trace: Trace
-    let root: FilePath
+    let ground: OrderProof.Ground
 
-    init(_ verb: Verb) throws {
-      pipeline = try Pipeline(verb)
-      root = try pipeline.copy("traced")
-      let file = pipeline.file("traced.calls")
+    private static let all = Shared<Traced>()
+
+    /// The one of a verb for all tests: nobody changes it.
+    static func shared(_ verb: Verb) throws -> Traced { try all.value(verb.title) { try Traced(verb) } }
+
+    private init(_ verb: Verb) throws {
+      let pipeline = try Pipeline.shared(verb)
+      let root = try pipeline.copy()
+      let file = pipeline.newFile()
       let answer = try Tool.sluice(verb.command, in: root, ["SLUICE_INJECT_TRACE": "any:\(file)"])
       try #require(answer.status == 0, "\(answer.output)")
       try Pipeline.waitForTasks(in: root)
       trace = try Trace(file, root: root)
+      ground = try OrderProof.Ground(root)
     }
 
-    func proof() throws -> OrderProof { try OrderProof(trace, root: root) }
+    /// The proof of this trace, or of one like it.
+    func proof(of calls: [Trace.Call]? = nil) -> OrderProof { OrderProof(calls.map { Trace($0) } ?? trace, in: ground) }
 
     /// The rules that are broken when a call comes so early.
-    func broken(moving call: Int, to place: Int) throws -> Set<OrderProof.Rule> {
+    func broken(moving call: Int, to place: Int) -> Set<OrderProof.Rule> {
       var calls = trace.calls
       calls.insert(calls.remove(at: call), at: place)
-      return Set(try OrderProof(Trace(calls), root: root).breaches.map(\.rule))
+      return Set(proof(of: calls).breaches.map(\.rule))
     }
 
     func indices(_ fits: (Trace.Call) -> Bool) -> [Int] { trace.calls.indices.filter { fits(trace.calls[$0]) } }
@@ -37,14 +44,16 @@ struct OrderTests {
 
   /// Places in a trace: both ends, what is named, and a few between them.
   private static func places(_ range: ClosedRange<Int>, besides named: Int...) -> [Int] {
-    Set([range.lowerBound, range.upperBound] + named + range.shuffled().prefix(6)).filter(range.contains).sorted()
+    Set([range.lowerBound, range.upperBound] + named + Draw.sample(Array(range), 6, for: "places")).filter(
+      range.contains
+    ).sorted()
   }
 
   @Test(arguments: Verb.workers + [.run, .retry, .repair])
   func `What is prepared lasts before it is told, told before it moves, and its new place lasts before that is marked`(
     verb: Verb
   ) throws {
-    let proof = try Traced(verb).proof()
+    let proof = try Traced.shared(verb).proof()
     #expect(proof.breaches.isEmpty)
     #expect(proof.steps > 0)
     #expect(proof.marks > 0)
@@ -57,13 +66,13 @@ struct OrderTests {
   /// A sync that is left out is a breach of the rule it serves.
   @Test(arguments: OrderProof.Rule.allCases)
   func `Doctored so that a sync is missing, a trace is no proof`(rule: OrderProof.Rule) throws {
-    let traced = try Traced(.finalize)
+    let traced = try Traced.shared(.finalize)
     let syncs = traced.indices(\.isSync)
     var caught = 0
     for index in syncs {
       var calls = traced.trace.calls
       calls.remove(at: index)
-      if try OrderProof(Trace(calls), root: traced.root).breaches.contains(where: { $0.rule == rule }) { caught += 1 }
+      if traced.proof(of: calls).breaches.contains(where: { $0.rule == rule }) { caught += 1 }
     }
     print("\(rule.rawValue): \(caught) of \(syncs.count) syncs are missed when they are left out")
     #expect(caught > 0)
@@ -72,7 +81,7 @@ struct OrderTests {
   /// In 04, and where policy says: deleted, moved to the trash, or unlinked after its copy in the archive.
   @Test(arguments: [Verb.finalize, .trash, .archive])
   func `A source that goes at any moment before its outputs, its licence and its copy last is seen`(verb: Verb) throws {
-    let traced = try Traced(verb)
+    let traced = try Traced.shared(verb)
     let sources = traced.indices {
       $0.path.hasPrefix("stages/04_ocr_completed/") && $0.path.hasSuffix(".pdf")
         && ($0.name == "unlink" || $0.name == "rename")
@@ -91,7 +100,7 @@ struct OrderTests {
         deadline = try #require((copy..<source).first { traced.trace.calls[$0].isSync })
       }
       for place in Self.places(0...deadline, besides: licence) {
-        let broken = try traced.broken(moving: source, to: place)
+        let broken = traced.broken(moving: source, to: place)
         #expect(broken.contains(.source), "\(traced.trace.calls[source]) at \(place) of \(deadline)")
       }
     }
@@ -99,7 +108,7 @@ struct OrderTests {
 
   @Test
   func `A source that goes from anywhere but 04 is seen, and one whose metadata keeps it`() throws {
-    let traced = try Traced(.finalize)
+    let traced = try Traced.shared(.finalize)
     let source = try #require(traced.indices { $0.name == "unlink" && $0.path.hasSuffix(".pdf") }.first)
     let step = try #require(
       traced.indices { $0.name == "rename" && $0.target.hasPrefix("stages/05_processed/") && $0.target.count > 24 }.last
@@ -110,21 +119,21 @@ struct OrderTests {
       var late = calls.remove(at: source)
       late.path = late.path.replacing("04_ocr_completed", with: place)
       calls.insert(late, at: step)
-      #expect(try OrderProof(Trace(calls), root: traced.root).breaches.contains { $0.rule == .source }, "\(place)")
+      #expect(traced.proof(of: calls).breaches.contains { $0.rule == .source }, "\(place)")
     }
     // Kept, the same calls are a loss.
-    let kept = try Traced(.archive)
+    let kept = try Traced.shared(.archive)
     let item = try #require(kept.indices { $0.name == "unlink" && $0.path.hasSuffix(".pdf") }.first)
     let calls = kept.trace.calls.filter { !$0.path.hasPrefix("/") && !$0.target.hasPrefix("/") }
     #expect(
-      try OrderProof(Trace(calls), root: kept.root).breaches.contains {
+      kept.proof(of: calls).breaches.contains {
         $0.rule == .source && $0.call.path == kept.trace.calls[item].path && $0.message.contains("no copy")
       })
   }
 
   @Test
   func `What was dropped and leaves the inbox before the note of its name lasts is seen`() throws {
-    let traced = try Traced(.download)
+    let traced = try Traced.shared(.download)
     let arrivals = traced.indices { $0.name == "rename" && $0.target.hasPrefix("stages/01_downloaded/.incoming/") }
       .filter { traced.trace.calls[$0].path.hasPrefix("stages/00_inbox/") }
     try #require(arrivals.count > 3)
@@ -136,26 +145,26 @@ struct OrderTests {
         traced.last(before: arrival) { $0.isSync && ($0.path == directory || $0.name == "syncfs") })
       let written = try #require(traced.last(before: note) { $0.name == "write" && $0.path.hasPrefix(directory) })
       for place in Self.places((isItem ? written + 1 : 0)...note) {
-        #expect(try traced.broken(moving: arrival, to: place).contains(.source), "\(call) at \(place) of \(note)")
+        #expect(traced.broken(moving: arrival, to: place).contains(.source), "\(call) at \(place) of \(note)")
       }
     }
     // What `add` handed over names its document until that has left for good.
     let added = try #require(traced.indices { $0.name == "unlink" && $0.path.contains("/.added/") }.first)
     let left = try #require(traced.last(before: added) { $0.path.hasSuffix("/document") && $0.name == "rename" })
     let rest = try #require((left..<added).first { traced.trace.calls[$0].isSync })
-    for place in (left + 1)...rest { #expect(try traced.broken(moving: added, to: place).contains(.source)) }
+    for place in (left + 1)...rest { #expect(traced.broken(moving: added, to: place).contains(.source)) }
   }
 
   @Test(arguments: [Verb.download, .dispatch, .submit, .cleanup, .finalize, .retry])
   func `A step that is made at any moment before its event is synced is seen`(verb: Verb) throws {
-    let traced = try Traced(verb)
+    let traced = try Traced.shared(verb)
     let steps = try traced.steps
     try #require(!steps.isEmpty)
     for (step, manifest) in steps {
       let synced = try #require(traced.last(before: step) { $0.isSync && $0.path.hasPrefix(manifest) })
       let told = try #require(traced.last(before: synced) { $0.name == "write" && $0.path.hasPrefix(manifest) })
       for place in Self.places(0...synced, besides: told, told + 1) {
-        let broken = try traced.broken(moving: step, to: place)
+        let broken = traced.broken(moving: step, to: place)
         #expect(broken.contains(.event), "\(traced.trace.calls[step]) at \(place) of \(synced)")
       }
     }
@@ -163,7 +172,7 @@ struct OrderTests {
 
   @Test(arguments: [Verb.download, .dispatch, .submit, .cleanup, .finalize, .retry])
   func `A mark that is written at any moment before its steps last is seen`(verb: Verb) throws {
-    let traced = try Traced(verb)
+    let traced = try Traced.shared(verb)
     for (step, manifest) in try traced.steps {
       let told = try #require(traced.last(before: step) { $0.name == "write" && $0.path.hasPrefix(manifest) })
       let mark = try #require(
@@ -172,7 +181,7 @@ struct OrderTests {
         })
       let synced = try #require(traced.last(before: mark) { $0.isSync })
       for place in Self.places(told + 1...synced, besides: step, step + 1) {
-        let broken = try traced.broken(moving: mark, to: place)
+        let broken = traced.broken(moving: mark, to: place)
         #expect(broken.contains(.mark), "\(traced.trace.calls[mark]) at \(place), \(told) to \(synced)")
       }
     }
@@ -180,7 +189,7 @@ struct OrderTests {
 
   @Test(arguments: [Verb.download, .dispatch, .cleanup, .finalize])
   func `A file that takes its public name before its bytes last is seen`(verb: Verb) throws {
-    let traced = try Traced(verb)
+    let traced = try Traced.shared(verb)
     let publishings = traced.indices {
       $0.name == "rename" && $0.path.hasSuffix(".tmp") && !$0.target.contains("/.incoming/")
     }
@@ -192,7 +201,7 @@ struct OrderTests {
       let synced = try #require(
         traced.last(before: rename) { $0.isSync && ($0.path == path || $0.name == "syncfs") })
       for place in Self.places(written + 1...synced) {
-        #expect(try traced.broken(moving: rename, to: place).contains(.publish), "\(path) at \(place) of \(synced)")
+        #expect(traced.broken(moving: rename, to: place).contains(.publish), "\(path) at \(place) of \(synced)")
       }
     }
   }

@@ -10,7 +10,7 @@ import Testing
   private func together(_ commands: [[String]], in root: FilePath) throws {
     let processes = try commands.map { try Tool.start($0, in: root) }
     for (process, command) in zip(processes, commands) {
-      let answer = try process.wait()
+      let answer = try process.finish()
       #expect(answer.status == 0, "sluice \(command.joined(separator: " ")): \(answer.output)")
     }
   }
@@ -21,10 +21,10 @@ import Testing
     #expect(try Trees.difference(Trees.outputs(root), from: pipeline.outputs) == nil)
   }
 
-  @Test(.unlessHung, arguments: [Verb.download, .dispatch, .cleanup, .finalize], [2, 8])
+  @Test(arguments: [Verb.download, .dispatch, .cleanup, .finalize], [2, 8])
   func `Several of the same worker on one workspace do what one does`(verb: Verb, count: Int) throws {
-    let pipeline = try Pipeline(verb)
-    let root = try pipeline.copy("overlap")
+    let pipeline = try Pipeline.shared(verb)
+    let root = try pipeline.copy()
     try together(Array(repeating: verb.command, count: count), in: root)
     try Pipeline.must(verb.command, in: root)
     let difference = try Trees.difference(Trees.read(root), from: pipeline.tree)
@@ -32,32 +32,32 @@ import Testing
     try expectWhole(pipeline, root)
   }
 
-  @Test(.unlessHung)
+  @Test
   func `All workers together, again and again, and two runs beside them, come to the same end`() throws {
-    let pipeline = try Pipeline(.download)
-    let root = try pipeline.copy("overlap")
+    let pipeline = try Pipeline.shared(.download)
+    let root = try pipeline.copy()
     let runs = try (0..<2).map { _ in try Tool.start(["run"], in: root) }
     // As an impatient cron would: every worker anew before the last ones ended.
     for _ in 0..<3 {
       try together([["download"], ["dispatch", "--now"], ["submit"], ["cleanup"], ["finalize"]], in: root)
     }
     for run in runs {
-      let answer = try run.wait()
+      let answer = try run.finish()
       #expect(answer.status == 0, "\(answer.output)")
     }
     try expectWhole(pipeline, root)
   }
 
-  @Test(.unlessHung)
+  @Test
   func `A worker that is stopped is shown with who and since when, and does no harm when it goes on`() throws {
-    let pipeline = try Pipeline(.finalize)
-    let root = try pipeline.copy("stopped")
+    let pipeline = try Pipeline.shared(.finalize)
+    let root = try pipeline.copy()
     // Amid its steps: said, and some of them not made.
     let step = try #require(
       pipeline.trace.calls.first { $0.name == "rename" && $0.target.hasPrefix("stages/05_processed/") })
     let worker = try Tool.start(["finalize"], in: root, ["SLUICE_INJECT": "finalize:stop-after:\(step.number)"])
     var status = ""
-    try waitUntil {
+    try eventually("a word of status that the worker is stopped: \(status)") {
       status = try Tool.sluice(["status"], in: root).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return status.contains("kill -CONT")
     }
@@ -71,7 +71,7 @@ import Testing
     let audit = try Tool.sluice(["audit", "--wait", "0"], in: root)
     #expect(audit.output.contains("still running: finalize (\(worker.process)"), "\(audit.output)")
     Sys.signal(worker.process, 18)
-    let answer = try worker.wait()
+    let answer = try worker.finish()
     #expect(answer.status == 0, "\(answer.output)")
     let difference = try Trees.difference(Trees.read(root), from: pipeline.tree)
     #expect(difference == nil)

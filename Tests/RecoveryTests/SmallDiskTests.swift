@@ -3,8 +3,8 @@ import SystemCalls
 import TestSupport
 import Testing
 
-/// File systems that are really full: no bytes left, no inodes left. Needs the right to mount.
-@Suite(.enabled(if: Sys.userID == 0), .serialized) struct SmallDiskTests {
+/// File systems that are really full: no bytes left, no inodes left.
+@Suite(.needsSmallDisk) struct SmallDiskTests {
   /// A kind of small file system.
   enum Disk: String, CaseIterable, CustomTestStringConvertible {
     case memoryWithoutBytes
@@ -14,50 +14,23 @@ import Testing
 
     var testDescription: String { rawValue }
     var lacksInodes: Bool { self == .memoryWithoutInodes || self == .ext4WithoutInodes }
-  }
 
-  /// A mounted file system, unmounted at the end.
-  private final class Mount {
-    let directory: TemporaryDirectory
-    let path: FilePath
-
-    /// Nil where mounting is not possible.
-    init?(_ disk: Disk) throws {
-      directory = try TemporaryDirectory()
-      path = directory.path.appending("mounted")
-      try Sys.makeDirectory(path)
-      let image = directory.path.appending("image").string
-      let ran: Bool
-      switch disk {
-      case .memoryWithoutBytes:
-        ran = try Self.run(["/bin/mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", path.string])
-      case .memoryWithoutInodes:
-        ran = try Self.run(["/bin/mount", "-t", "tmpfs", "-o", "size=64m,nr_inodes=900", "tmpfs", path.string])
-      case .ext4WithoutBytes, .ext4WithoutInodes:
-        let inodes = disk == .ext4WithoutInodes ? ["-N", "900"] : []
-        ran =
-          try Self.run(["/usr/bin/truncate", "-s", "24M", image])
-          && Self.run(["/sbin/mkfs.ext4", "-q", "-F", "-m", "0"] + inodes + [image])
-          && Self.run(["/bin/mount", "-o", "loop", image, path.string])
+    func made() throws -> SmallDisk {
+      switch self {
+      case .memoryWithoutBytes: try SmallDisk(memory: "size=12m")
+      case .memoryWithoutInodes: try SmallDisk(memory: "size=64m,nr_inodes=900")
+      case .ext4WithoutBytes: try SmallDisk(ext4: 24)
+      case .ext4WithoutInodes: try SmallDisk(ext4: 24, ["-N", "900"])
       }
-      if !ran { return nil }
-    }
-
-    deinit { _ = try? Self.run(["/bin/umount", "-l", path.string]) }
-
-    static func run(_ command: [String]) throws -> Bool {
-      guard Sys.exists(FilePath(command[0])) else { return false }
-      return try Tool.run(Program(FilePath(command[0]), Array(command.dropFirst()))).status == 0
     }
   }
 
-  @Test(.unlessHung, arguments: Disk.allCases, [Verb.download, .dispatch, .cleanup, .finalize])
+  @Test(arguments: Disk.allCases, [Verb.download, .dispatch, .cleanup, .finalize])
   func `On a full disk a command says what is missing and what to do, and goes on when there is room`(
     disk: Disk, verb: Verb
   ) throws {
-    let mount = try #require(try Mount(disk), "it cannot be made or mounted here")
-    defer { withExtendedLifetime(mount) {} }
-    let pipeline = try Pipeline(verb)
+    let mount = try disk.made()
+    let pipeline = try Pipeline.shared(verb)
     let root = mount.path.appending("work")
     try Tool.copy(pipeline.eve, to: root)
     // So little room is below every limit: the pass must run into the wall, not stop before it.
@@ -113,7 +86,7 @@ import Testing
         for file in max(0, number - spare)..<number { try Sys.removeIfThere(directory.appending("f\(file)")) }
       } else if spare > 0 {
         let size = try Sys.status(of: directory.appending("f0")).size - Int64(spare << 12)
-        _ = try Mount.run(["/usr/bin/truncate", "-s", "\(max(0, size))", directory.appending("f0").string])
+        try Command("/usr/bin/truncate", ["-s", "\(max(0, size))", directory.appending("f0").string]).run()
       }
     }
 

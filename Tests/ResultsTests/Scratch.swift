@@ -1,16 +1,12 @@
 import SystemCalls
+import TestSupport
 
 /// A directory of a test's own, gone with it.
 final class Scratch {
-  let path: FilePath
+  private let directory: TemporaryDirectory
+  var path: FilePath { directory.path }
 
-  init() throws {
-    let base = Sys.variable("TMPDIR") ?? "/tmp"
-    path = FilePath(base).appending("results-test-\(String(Sys.randomBits(), radix: 16))")
-    try Sys.ensurePath(path)
-  }
-
-  deinit { try? Sys.removeTree(path) }
+  init() throws { directory = try TemporaryDirectory(inMemory: true) }
 
   /// Writes a file, with the directories it needs.
   @discardableResult

@@ -1,6 +1,6 @@
 import Formats
-import Glibc
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Scheduling
@@ -9,17 +9,20 @@ import Testing
 final class Place: Sendable {
   let root: FilePath
   let script: FilePath
+  private let home: TemporaryDirectory
 
   /// Makes the place; `script` is run as `/bin/sh SCRIPT BATCH CHUNK --try … --processes …`, with `b` and `c` set to the
   /// batch's directory and the chunk, and `p` to the place.
   init(_ script: String = "exit 0") throws {
     let name = Array("-a 'b\" $(c)\n%s ".utf8) + [0xff, 0xfe]
     let hostile = try #require(FilePath.Component(bytes: name))
-    root = FilePath("/tmp/sluice-scheduling-\(Sys.randomBits())").appending(hostile)
+    home = try TemporaryDirectory()
+    root = home.path.appending(hostile)
     self.script = root.appending("task.sh")
     try Sys.ensurePath(root)
     // `hold FILE` waits for a file, or until the place is gone, so that a test that fails leaves nothing running.
     let preamble = """
+      ulimit -c 0
       b=$1; c=$2; p=${b%/*}
       hold() { until [ -e "$1" ] || [ ! -d "$p" ]; do sleep 0.05; done; }
       printf '%s\\n' "$c" >>"$b/ran"
@@ -28,11 +31,9 @@ final class Place: Sendable {
     try Sys.writePrivate(Array((preamble + script + "\n").utf8), at: self.script)
   }
 
-  deinit { try? Sys.removeTree(root.removingLastComponent()) }
-
   /// The options of this place's supervisors: the probe in the place of `sluice`, the script in the place of `sluice task`.
   func options(concurrency: Int = 2, grace: Double = 30, memory: Int64? = nil) -> SupervisorOptions {
-    let probe = Sys.executable.removingLastComponent().appending("supervise-probe")
+    let probe = Command.built("supervise-probe")
     var options = SupervisorOptions(
       batch: root, slots: root.appending("slots"), concurrency: concurrency, program: probe)
     options.taskProgram = "/bin/sh"
@@ -105,16 +106,18 @@ extension LocalExecutor {
 
   /// Polls until every chunk has ended; the kinds by chunk.
   func end(of batch: BatchHandle) async throws -> [String: ChunkEnding] {
-    try await eventually("\(batch.name) ends") { try state(of: batch).isOver }
+    try await eventually("the end of \(batch.name)") { try state(of: batch).isOver }
     return try state(of: batch).chunks.compactMapValues(\.ending)
   }
 }
 
-/// Waits for what must come. The limit is there so that a broken build ends, not to measure anything.
-func eventually(_ what: String, _ condition: () throws -> Bool) async throws {
-  for _ in 0..<15_000 {
-    if try condition() { return }
-    try await Task.sleep(for: .milliseconds(20))
-  }
-  throw Unexpected("never happened: \(what)")
+/// Makes a shell script that can be run at once.
+///
+/// Another process writes it: a file that is open for writing cannot be run (execve(2), ETXTBSY), and what is open here a
+/// program that another test starts at that moment has open, too, until its own begins.
+func makeProgram(_ script: String, at path: FilePath) throws {
+  let directory = try TemporaryDirectory()
+  let text = try directory.write(Array("#!/bin/sh\n\(script)\n".utf8), as: "script")
+  let answer = try Command("/usr/bin/install", ["-m", "755", text.string, path.string]).run()
+  guard answer.status == 0 else { throw Unexpected(answer.everything) }
 }

@@ -1,5 +1,6 @@
 import Formats
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Scheduling
@@ -18,7 +19,7 @@ import Testing
     let executor = place.executor(concurrency: 2)
     let first = try place.batch("batch_1", chunks: 3).submitted(to: executor)
     let second = try place.batch("batch_2", chunks: 3).submitted(to: executor)
-    try await eventually("two run") { try Sys.entries(of: place.root.appending("active")).count == 2 }
+    try await eventually("two that run") { try Sys.entries(of: place.root.appending("active")).count == 2 }
     try place.make("go")
     _ = try await executor.end(of: first)
     _ = try await executor.end(of: second)
@@ -29,34 +30,65 @@ import Testing
     #expect(first.ran.count == 3 && second.ran.count == 3)
   }
 
-  private static let loop = "hold never"
+  /// Starts the place's script as a task that has a second, and takes charge of it once it is ready: whatever its start
+  /// takes, its time begins then. The test looks after it in the supervisor's place.
+  private func begin(_ place: Place, _ batch: BatchHandle, grace: Double) async throws -> LocalTask {
+    var program = Program("/bin/sh")
+    program.arguments = [place.script.bytes, batch.layout.directory.bytes, Array("0001".utf8)]
+    program.newGroup = true
+    let process = try Command(program).spawn()
+    try await eventually("a task that is ready") { place.exists("ready") }
+    let slot = try Sys.open(place.root.appending("slot"), .lock)
+    let chunk = ChunkRecord(name: "0001", items: 1, pages: 1, walltimeSeconds: 1)
+    return LocalTask(
+      chunk, process: process, slot: slot, host: "h", log: batch.layout.log("0001"), place.options(grace: grace))
+  }
 
   @Test(arguments: [
+    // Nothing but a kill ends it.
+    ("a task that ignores everything is killed", "trap 'touch \"$p/warned\"' USR1; trap '' TERM", 0.2, "time_limit"),
+    // A kill would come too late.
     (
-      "a task that ignores everything is killed", "trap 'touch \"$b/warned\"' USR1; trap '' TERM; \(loop)", "time_limit"
+      "a task that ends when told", "trap 'touch \"$p/warned\"' USR1; trap 'exit 0' TERM", 2 * Patience.seconds,
+      "time_limit"
     ),
-    ("a task that ends when told", "trap 'touch \"$b/warned\"' USR1; trap 'exit 0' TERM; \(loop)", "time_limit"),
-    ("a task that does not know the warning", "touch \"$b/warned\"; \(loop)", "time_limit"),
-    ("a task that ends in order when warned", "trap 'touch \"$b/warned\"; exit 0' USR1; \(loop)", "completed"),
+    ("a task that does not know the warning", "", 0.2, "time_limit"),
+    ("a task that ends in order when warned", "trap 'exit 0' USR1", 0.2, "completed"),
   ])
   func `a task is warned before its walltime ends, and ended after it`(
-    _ what: String, script: String, wanted: String
+    _ what: String, traps: String, grace: Double, wanted: String
   ) async throws {
-    let place = try Place(script)
-    let executor = place.executor(grace: 0.2)
-    let batch = try place.batch(walltime: 4).submitted(to: executor)
-    let endings = try await executor.end(of: batch)
-    #expect(endings["0001"]?.kind.word == wanted, "\(what)")
-    #expect(Sys.exists(batch.layout.directory.appending("warned")))
+    let place = try Place("\(traps)\ntouch \"$p/ready\"; hold never")
+    let batch = try place.batch()
+    let task = try await begin(place, batch, grace: grace)
+    try await eventually("the time of the warning") { task.elapsed >= 0.9 }
+    // However late it is, the first look warns and does no more.
+    #expect(task.attend() == nil, "\(what)")
+    try await eventually("a warning that is seen: \(what)") {
+      traps.contains("warned") ? place.exists("warned") : Sys.hasEnded(task.process)
+    }
+    var ending: ChunkEnding?
+    try await eventually("the end: \(what)") {
+      ending = task.attend()
+      return ending != nil
+    }
+    #expect(ending?.kind.word == wanted, "\(what)")
+    #expect(task.elapsed >= 1 || !traps.contains("warned"), "\(what)")
+  }
+
+  @Test func `a supervisor ends a task that goes on for longer than its walltime`() async throws {
+    let place = try Place("trap '' USR1 TERM; hold never")
+    let batch = try place.batch(walltime: 1).submitted(to: place.executor(grace: 0.2))
+    #expect(try await place.executor().end(of: batch)["0001"]?.kind == .timeLimit)
   }
 
   @Test func `what a task leaves running ends with it`() async throws {
-    let place = try Place("sleep 100000 & echo $! >\"$b/stray\"; exit 0")
+    let place = try Place("hold never & echo $! >\"$b/stray\"; exit 0")
     let executor = place.executor()
     let batch = try place.batch().submitted(to: executor)
     #expect(try await executor.end(of: batch)["0001"]?.kind == .completed)
     let stray = try #require(Int32(batch.lines("stray").first ?? ""))
-    try await eventually("the stray is gone") { !Sys.signal(stray, 0) }
+    try await eventually("the end of what it left") { try !Processes.working(in: place.root).contains(stray) }
   }
 
   @Test(arguments: [
@@ -85,13 +117,16 @@ import Testing
     let place = try Place()
     let limit: Int64 = 256 << 20
     let (ready, go) = (place.root.appending("ready"), place.root.appending("go"))
-    let text =
-      "$x = 'x' x 249_000_000; open F, '>', $ARGV[0]; until (-e $ARGV[1]) { select undef, undef, undef, 0.05 } kill ABRT => $$"
+    let text = """
+      $x = 'x' x 249_000_000; open F, '>', $ARGV[0];
+      until (-e $ARGV[1] || !-e $ARGV[0]) { select undef, undef, undef, 0.05 }
+      kill ABRT => $$
+      """
     var program = Program("/usr/bin/perl", ["-e", text])
     program.arguments += [ready.bytes, go.bytes]
     program.newGroup = true
-    let process = try Sys.spawn(program)
-    try await eventually("the memory is taken") { Sys.exists(ready) }
+    let process = try Command(program).spawn()
+    try await eventually("a program that has the memory") { Sys.exists(ready) }
     let chunk = ChunkRecord(name: "0001", items: 1, pages: 1, walltimeSeconds: 3600)
     let slot = try Sys.open(place.root.appending("slot"), .lock)
     let task = LocalTask(
@@ -99,7 +134,7 @@ import Testing
     #expect(task.attend() == nil)
     try place.make("go")
     var ending: ChunkEnding?
-    try await eventually("it ends") {
+    try await eventually("its end") {
       ending = task.attend()
       return ending != nil
     }

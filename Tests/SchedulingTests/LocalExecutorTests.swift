@@ -1,5 +1,6 @@
 import Formats
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Scheduling
@@ -24,7 +25,7 @@ import Testing
     #expect(endings.values.allSatisfy { $0.startedAt != nil && $0.endedAt != nil && $0.host == Sys.hostName })
     #expect(endings.values.allSatisfy { ($0.usage?.maxResidentBytes ?? 0) > 0 })
     #expect(batch.ran == ["0001", "0002", "0003"])
-    #expect(try batch.history.isEnded)
+    try await eventually("the supervisor's last word") { try batch.history.isEnded }
   }
 
   @Test func `a task is told its batch, its chunk, its try and its processors`() async throws {
@@ -73,7 +74,7 @@ import Testing
     let executor = place.executor()
     let kept = try batch.withJob()
     // Other tests fork: for a moment their children hold the lock that we have just let go.
-    try await eventually("the batch counts as never started") {
+    try await eventually("a batch that counts as never started") {
       try executor.state(of: kept) == BatchState(chunks: ["0001": .waiting], neverStarted: true)
     }
     try executor.restart(kept)
@@ -98,7 +99,7 @@ import Testing
     let place = try Place("hold never")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch(chunks: 2).submitted(to: executor)
-    try await eventually("a task runs") { !batch.ran.isEmpty }
+    try await eventually("a task that runs") { !batch.ran.isEmpty }
     try executor.cancel(batch)
     try executor.cancel(batch)
     let endings = try await executor.end(of: batch)
@@ -113,7 +114,7 @@ import Testing
     try executor.cancel(batch)
     #expect(try await executor.end(of: batch).values.map(\.kind) == [.cancelled, .cancelled])
     try executor.restart(batch)
-    try await eventually("the supervisor that was started has left") {
+    try await eventually("the end of the supervisor that was started") {
       try !Sys.isLocked(try Sys.open(batch.layout.supervisorLock, .read))
     }
     #expect(batch.ran.isEmpty && !Sys.exists(batch.layout.localHistory))

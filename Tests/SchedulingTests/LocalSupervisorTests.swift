@@ -1,5 +1,6 @@
 import Formats
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Scheduling
@@ -14,18 +15,26 @@ import Testing
     var program = Program(options.program)
     program.arguments = [Array("supervise".utf8)] + options.arguments
     program.newGroup = true
-    return try Sys.spawn(program)
+    return try Command(program).spawn()
   }
 
   private func supervisor(of batch: BatchHandle) async throws -> Int32 {
-    try await eventually("a supervisor begins") { try batch.history.started != nil }
+    try await eventually("a supervisor that has begun") { try batch.history.started != nil }
     return try #require(try batch.history.started?.pid)
   }
 
-  @Test func `a supervisor started many times runs each chunk once`() throws {
-    let place = try Place("sleep 0.1")
+  /// Waits until a supervisor of the place has ended; whoever collects it then may take long.
+  private func end(of process: Int32, in place: Place) async throws {
+    try await eventually("the supervisor's end") { try !Processes.working(in: place.root).contains(process) }
+  }
+
+  @Test func `a supervisor started many times runs each chunk once`() async throws {
+    let place = try Place("hold \"$p/go\"")
     let batch = try place.batch(chunks: 3).withJob()
     let processes = try (1...6).map { _ in try start(place, batch) }
+    // While the tasks of one hold, the others find it there.
+    try await eventually("the end of all supervisors but one") { processes.count { Sys.hasEnded($0) } == 5 }
+    try place.make("go")
     for process in processes { #expect(Sys.wait(for: process) == .exited(0)) }
     #expect(batch.ran == ["0001", "0002", "0003"])
     #expect(Sys.wait(for: try start(place, batch)) == .exited(0))
@@ -37,11 +46,11 @@ import Testing
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch(chunks: 2).submitted(to: executor)
     let process = try await supervisor(of: batch)
-    try await eventually("the first task's start is recorded") { try batch.history.startedChunks.count == 1 }
+    try await eventually("the record of the first task's start") { try batch.history.startedChunks.count == 1 }
     // Its parent's death is a SIGTERM to the task: it must be ready to ignore it.
-    try await eventually("the first task is up") { place.exists("up") }
+    try await eventually("the first task") { place.exists("up") }
     Sys.signal(process, Signal.kill)
-    try await eventually("the supervisor is gone") { !Sys.signal(process, 0) }
+    try await end(of: process, in: place)
 
     let state = try executor.state(of: batch)
     #expect(state.chunks["0002"] == .waiting)
@@ -61,7 +70,7 @@ import Testing
     let place = try Place("trap 'touch \"$b/told\"; exit 0' TERM; touch \"$b/ready\"; hold never")
     let executor = place.executor()
     let batch = try place.batch().submitted(to: executor)
-    try await eventually("the task runs") { Sys.exists(batch.layout.directory.appending("ready")) }
+    try await eventually("the task") { Sys.exists(batch.layout.directory.appending("ready")) }
     let process = try await supervisor(of: batch)
     Sys.signal(process, Signal.kill)
     #expect(try await executor.end(of: batch)["0001"]?.kind == .vanished)
@@ -69,20 +78,21 @@ import Testing
   }
 
   @Test func `the slot of a task that outlives its supervisor stays taken`() async throws {
-    let place = try Place("trap '' TERM; hold \"$b/go\"")
+    let place = try Place("trap '' TERM; touch \"$p/up\"; hold \"$p/go\"")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch("batch_1").submitted(to: executor)
-    try await eventually("the task runs") { !batch.ran.isEmpty }
+    // Before that it would end with its supervisor.
+    try await eventually("a task that ignores SIGTERM") { place.exists("up") }
     let process = try await supervisor(of: batch)
     Sys.signal(process, Signal.kill)
-    try await eventually("the supervisor is gone") { !Sys.signal(process, 0) }
+    try await end(of: process, in: place)
 
     let slots = Slots(place.root.appending("slots"), count: 1)
     let held = try slots.take()
     let isFree = held != nil
     #expect(!isFree)
-    try Sys.writePrivate([], at: batch.layout.directory.appending("go"))
-    try await eventually("the slot is free") {
+    try place.make("go")
+    try await eventually("a slot that is free") {
       let slot = try slots.take()
       return slot != nil
     }
@@ -98,7 +108,7 @@ import Testing
     var program = Program(options.program)
     program.arguments = [Array("supervise".utf8)] + options.arguments
     program.newGroup = true
-    let starter = try Sys.spawn(program)
+    let starter = try Command(program).spawn()
     let process = try await supervisor(of: batch)
     Sys.signalGroup(starter, Signal.kill)
     _ = Sys.wait(for: starter)
@@ -115,7 +125,7 @@ import Testing
     let place = try Place("hold never")
     let executor = place.executor(concurrency: 1)
     let batch = try place.batch(chunks: 2).submitted(to: executor)
-    try await eventually("a task runs") { !batch.ran.isEmpty }
+    try await eventually("a task that runs") { !batch.ran.isEmpty }
     Sys.signal(try await supervisor(of: batch), Signal.terminate)
     let endings = try await executor.end(of: batch)
     #expect(endings.mapValues(\.kind) == ["0001": .cancelled, "0002": .cancelled])
@@ -126,7 +136,7 @@ import Testing
     let place = try Place("trap 'exit 0' TERM; hold never")
     let batch = try place.batch(chunks: 2).withJob()
     let process = try start(place, batch, concurrency: 1)
-    try await eventually("a task runs") { !batch.ran.isEmpty }
+    try await eventually("a task that runs") { !batch.ran.isEmpty }
     try Sys.rename(batch.layout.directory, to: place.root.appending("aside"))
     #expect(Sys.wait(for: process) == .exited(0))
     let aside = try LocalHistory(reading: BatchLayout(place.root.appending("aside")).localHistory)

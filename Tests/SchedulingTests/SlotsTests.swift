@@ -1,4 +1,5 @@
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Scheduling
@@ -14,7 +15,7 @@ import Testing
     #expect([first == nil, second == nil, third == nil, fourth == nil] == [false, false, false, true])
     first = nil
     // Other tests fork: for a moment their children hold what we have just let go.
-    try await eventually("a slot is free again") {
+    try await eventually("a slot that is free again") {
       let again = try slots.take()
       return again != nil
     }

@@ -12,12 +12,15 @@ struct SlurmWrappers {
 
   /// Puts a shell script in place of a program.
   func write(_ tool: SlurmTool, _ script: String) throws {
-    let path = home.path.appending(tool.rawValue)
-    try Sys.writePrivate(Array("#!/bin/sh\n\(script)\n".utf8), at: path)
-    _ = try Command("/bin/chmod", ["+x", path.string]).run()
+    try makeProgram(script, at: home.path.appending(tool.rawValue))
   }
 
-  func commands(patience: Double = 20, submissionPatience: Double = 20) -> SlurmCommands {
+  /// A loop that ends with its test.
+  var loop: String { "while [ -d '\(home.path)' ]; do sleep 0.05; done" }
+
+  func commands(
+    patience: Double = Patience.seconds, submissionPatience: Double = Patience.seconds
+  ) -> SlurmCommands {
     SlurmCommands(directory: home.path, patience: patience, submissionPatience: submissionPatience)
   }
 }
@@ -44,17 +47,17 @@ struct SlurmCommandsTests {
   @Test
   func `A question that is never answered ends, and with it all that it started`() throws {
     let wrappers = try SlurmWrappers()
-    try wrappers.write(.squeue, "sleep 600 & echo $! > \(wrappers.home.path)/pid; wait")
-    let failure = #expect(throws: SlurmFailure.self) { try wrappers.commands(patience: 0.5).ask(.squeue, []) }
-    #expect(failure?.code == .timedOut)
-    let pid = String(decoding: try Sys.contents(of: wrappers.home.path.appending("pid")), as: UTF8.self)
-    let number = try #require(Int32(pid.filter(\.isNumber)))
-    #expect(waitUntil { !Sys.signal(number, 0) || Self.isZombie(number) })
-  }
-
-  private static func isZombie(_ process: Int32) -> Bool {
-    let status = (try? Sys.contents(of: FilePath("/proc/\(process)/stat"), limit: 512)) ?? []
-    return String(decoding: status, as: UTF8.self).contains(") Z ")
+    let home = wrappers.home.path
+    try wrappers.write(.squeue, "(: > '\(home)/child'; \(wrappers.loop)) & wait")
+    var patience = 0.25
+    // Until the time it is given is long enough for it to start something.
+    try eventually("a program that started another before its time was over") {
+      patience *= 2
+      let failure = #expect(throws: SlurmFailure.self) { try wrappers.commands(patience: patience).ask(.squeue, []) }
+      #expect(failure?.code == .timedOut)
+      return Sys.exists(home.appending("child"))
+    }
+    try eventually("the end of all that it started") { try Processes.working(in: home).isEmpty }
   }
 
   @Test
@@ -116,14 +119,14 @@ struct SlurmCommandsTests {
     let other = try Sys.open(home.appending("lease"), .lock)
     #expect(try !Sys.lock(other))
     try Sys.writePrivate([], at: home.appending("go"))
-    #expect(try waitUntil { try Sys.lock(other) })
+    try eventually("a lease that is free") { try Sys.lock(other) }
   }
 
   @Test
   func `An sbatch that does not end is killed when its time is over`() throws {
     let wrappers = try SlurmWrappers()
     let home = wrappers.home.path
-    try wrappers.write(.sbatch, "trap '' TERM; sleep 600")
+    try wrappers.write(.sbatch, "trap '' TERM; \(wrappers.loop)")
     let ending = try wrappers.commands(submissionPatience: 0.5).submit(
       [], in: home, lease: -1, output: home.appending("out"), errors: home.appending("err"))
     #expect(ending == .timedOut)

@@ -103,8 +103,7 @@ struct SlurmScriptTests {
     let directory = home.path.appending(hostile)
     try Sys.makeDirectory(directory)
     let show = home.path.appending("show")
-    try Sys.writePrivate(Array("#!/bin/sh\nprintf '%s\\001' \"$V\" \"$@\" >\"\(home.path)/shown\"\n".utf8), at: show)
-    _ = try Command("/bin/chmod", ["+x", show.string]).run()
+    try makeProgram("printf '%s\\001' \"$V\" \"$@\" >\"\(home.path)/shown\"", at: show)
     var options = SlurmOptions(templates: "/t", program: show, workspace: "/w")
     options.environment = ["V=two\nlines; '\"$HOME"]
     let batch = Self.batch(engine: "text", in: directory)

@@ -1,4 +1,5 @@
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Settings
@@ -6,11 +7,8 @@ import Testing
 @Suite struct SettingsLoadTests {
   /// Gives `body` the path of a `sluice.yaml` in a directory of its own.
   private func withFile(_ body: (FilePath) throws -> Void) throws {
-    let directory = FilePath(Sys.variable("TMPDIR") ?? "/tmp").appending(
-      "sluice-settings-\(String(Sys.randomBits(), radix: 16))")
-    try Sys.makeDirectory(directory)
-    defer { try? Sys.removeTree(directory) }
-    try body(directory.appending("sluice.yaml"))
+    let directory = try TemporaryDirectory(inMemory: true)
+    try withExtendedLifetime(directory) { try body(directory.path.appending("sluice.yaml")) }
   }
 
   @Test func `a workspace without the file has the defaults`() throws {

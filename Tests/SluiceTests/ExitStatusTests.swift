@@ -10,8 +10,7 @@ struct ExitStatusTests {
     ["config", "--set", "ocr.dpi=many"], ["config", "--workspace", "/nowhere"],
   ])
   func `a wrong command line or setting ends with 2 and says what is wrong`(_ arguments: [String]) throws {
-    let workspace = try Self.workspace()
-    let run = try Programs.sluice(arguments, workspace: workspace.path)
+    let run = try Programs.sluice(arguments, workspace: Self.unchanged().path)
     #expect(run.status == 2, "\(run.errors)")
     #expect(run.output.isEmpty)
     #expect(!run.errors.isEmpty)
@@ -19,8 +18,7 @@ struct ExitStatusTests {
 
   @Test(arguments: [["ocr.dpii=300", "ocr.dpi"], ["dispach.max_wait=1s", "dispatch"]])
   func `a key that does not exist is answered in one line with the nearest`(_ pair: [String]) throws {
-    let workspace = try Self.workspace()
-    let run = try Programs.sluice(["config", "--set", pair[0]], workspace: workspace.path)
+    let run = try Programs.sluice(["config", "--set", pair[0]], workspace: Self.unchanged().path)
     #expect(run.errors.split(separator: "\n").count == 1)
     #expect(run.errors.contains(pair[1]))
   }
@@ -39,6 +37,13 @@ struct ExitStatusTests {
     let run = try Programs.sluice(arguments, workspace: workspace.path)
     #expect(run.status == 0)
     #expect(run.output.isEmpty && run.errors.isEmpty, "\(run.output)\(run.errors)")
+  }
+
+  private static let workspaces = Shared<TemporaryDirectory>()
+
+  /// A workspace for what comes to nothing.
+  private static func unchanged() throws -> TemporaryDirectory {
+    try workspaces.value("unchanged") { try workspace() }
   }
 
   private static func workspace() throws -> TemporaryDirectory {

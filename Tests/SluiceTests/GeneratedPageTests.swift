@@ -10,7 +10,7 @@ struct GeneratedPageTests {
 
   @Test func `README's table of commands is what the program says of itself`() throws {
     let mode = Golden.isUpdating ? [] : ["--check"]
-    let script = ["python3", "scripts/command-table.py"] + mode + [Programs.beside("sluice").string]
+    let script = ["python3", "scripts/command-table.py"] + mode + [Command.built("sluice").string]
     let run = try Programs.run("/usr/bin/env", script)
     #expect(run.status == 0, "\(run.errors)")
   }
@@ -47,7 +47,7 @@ struct GeneratedPageTests {
   @Test func `every verb has a man page, which renders without a warning and says what its help says`() throws {
     let scratch = try TemporaryDirectory()
     let script = Programs.file("scripts/man-pages.py")
-    let written = try Programs.run(script, [Programs.beside("sluice").string, scratch.path.string])
+    let written = try Programs.run(script, [Command.built("sluice").string, scratch.path.string])
     #expect(written.status == 0, "\(written.errors)")
     for verb in try Verb.all() {
       let page = scratch.path.appending(verb.words.joined(separator: "-") + ".1")

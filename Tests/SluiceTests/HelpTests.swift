@@ -3,20 +3,28 @@
 //     SLUICE_GOLDEN=update swift test --filter HelpTests --filter GeneratedPageTests
 
 import SystemCalls
+import TestSupport
 import Testing
 
 /// What `--help` says is what a person has learned to expect: it changes only when somebody means it to.
 struct HelpTests {
+  private static let helps = Shared<Command.Answer>()
+
+  /// What a verb says of itself, asked once for all tests.
+  private func help(_ verb: Verb) throws -> Command.Answer {
+    try Self.helps.value(verb.goldenName) { try Programs.sluice(verb.words.dropFirst() + ["--help"]) }
+  }
+
   @Test(arguments: try Verb.all())
   func `the help of a verb is the one that was agreed on`(_ verb: Verb) throws {
-    let run = try Programs.sluice(verb.words.dropFirst() + ["--help"])
+    let run = try help(verb)
     #expect(run.status == 0)
     try Golden.compare(run.output, with: Golden.directory.appending(verb.goldenName))
   }
 
   @Test(arguments: try Verb.all())
   func `the help of a verb fits a terminal of 80 columns and shows how to type it`(_ verb: Verb) throws {
-    let run = try Programs.sluice(verb.words.dropFirst() + ["--help"])
+    let run = try help(verb)
     let lines = run.output.split(separator: "\n")
     // The library does not break the synopsis; the terminal does.
     let wide = lines.filter { $0.count > 80 && !$0.hasPrefix("USAGE: ") }

@@ -20,7 +20,12 @@ struct Verb: Sendable, CustomTestStringConvertible {
   }
 
   /// All verbs that are shown, the program itself first.
-  static func all() throws -> [Verb] {
+  static func all() throws -> [Verb] { try listed.get() }
+
+  /// Asked once for all tests.
+  private static let listed = Result { try ask() }
+
+  private static func ask() throws -> [Verb] {
     let run = try Programs.sluice(["--experimental-dump-help"])
     let root = try JSONDecoder().decode(Dump.self, from: Data(run.output.utf8)).command
     return verbs(root, [])

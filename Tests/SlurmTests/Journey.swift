@@ -11,9 +11,11 @@ struct Journey {
   /// What the test's own program is and leaves: outside, as nothing in a workspace holds a path of it.
   let tools: TemporaryDirectory
 
+  /// Settings for tests: no task, no page and no document is late because the machine is slow or a test takes its time. The
+  /// longest walltime that fits a partition's hour is asked for, as Slurm warns a minute early.
   init(
-    _ more: String = "", dispatch: String = "", slurm: String = "", warning: String = "10s",
-    on cluster: SlurmCluster? = nil
+    _ more: String = "", engines: String = "{text: {startup: 45min}, command: {startup: 45min}}", dispatch: String = "",
+    slurm: String = "", warning: String = "10s", on cluster: SlurmCluster? = nil
   ) throws {
     self.cluster = try cluster ?? .steady()
     programs = try SlurmPrograms(self.cluster)
@@ -27,6 +29,9 @@ struct Journey {
         \(dispatch)
       cleanup:
         outcome_wait: 2s
+      task:
+        page_timeout: 1h
+      engines: \(engines)
       slurm:
         programs: \(programs.directory)
         warning: \(warning)
@@ -74,23 +79,28 @@ struct Journey {
       + "Then the keeper leans on the beam, the gate swings open, and the boat goes on its way up the river."
   }
 
-  /// Waits until a command of the tests' own says so.
-  func wait(
-    _ location: SourceLocation = #_sourceLocation, until condition: () throws -> Bool
-  ) throws {
-    guard try waitUntil(every: 200, condition) else {
-      throw TestWorkspace.Failure(description: "\(location): waited in vain")
+  /// Shell that waits for `go`, and ends with the test: one that fails leaves nothing running.
+  var hold: String { "until [ -e '\(tools.path)/go' ] || [ ! -d '\(tools.path)' ]; do sleep 0.1; done" }
+
+  /// Shell that does not end by itself while the test is there.
+  var hang: String { "while [ -d '\(tools.path)' ]; do sleep 0.1; done" }
+
+  func go() throws { try tools.write([], as: "go") }
+
+  /// Waits until the cluster runs these tasks of a batch and no others, not even such as are about to end.
+  func eventuallyRuns(_ batch: Int, _ tasks: [String]) throws {
+    let job = try job(batch)
+    var seen: [String] = []
+    try eventually("tasks \(tasks) running, and no others than these: \(seen)", every: 200) {
+      seen = try cluster.slurm("squeue", "--noheader", "--states=running,completing", "--jobs=\(job)", "--format=%K %T")
+        .lines.sorted()
+      return seen == tasks.map { "\($0) RUNNING" }
     }
   }
 
   /// The cluster's number of a batch's job.
   func job(_ batch: Int) throws -> String {
     try workspace.read(JobRecord.self, workspace.batchDirectory(batch).appending("job.json")).slurmJobID
-  }
-
-  /// Indices of a batch's tasks that run.
-  func running(_ batch: Int) throws -> [String] {
-    try cluster.slurm("squeue", "--noheader", "--states=running", "--jobs=\(try job(batch))", "--format=%K").lines
   }
 
   /// Nothing is lost, nothing is left, the books agree, and no batch was submitted twice.

@@ -21,19 +21,19 @@ extension SteadySuite {
     @Test
     func `A task that is cancelled sends its document back, and nothing counts against it`() throws {
       let journey = try Journey()
-      let mark = journey.tools.path.appending("go")
-      try journey.use("until [ -e '\(mark)' ]; do sleep 0.1; done")
-      try journey.drop("a", "b", "c")
-      let run = try journey.workspace.command(["run"]).start()
-      try journey.wait { try !journey.workspace.batches().isEmpty && (try? journey.running(1).count) == 3 }
+      let names = ["a", "b", "c"]
+      try journey.use(journey.hold)
+      for name in names { try journey.drop(name) }
+      try journey.submit()
+      try journey.eventuallyRuns(1, ["1", "2", "3"])
       try journey.cluster.slurm("scancel", "\(try journey.job(1))_2")
       // Its signal takes its own time: nothing may end by itself before it.
-      try journey.wait { try journey.running(1).sorted() == ["1", "3"] }
-      try Sys.writePrivate([], at: mark)
-      let answer = try run.finish()
+      try journey.eventuallyRuns(1, ["1", "3"])
+      try journey.go()
+      let answer = try journey.workspace.sluice("run")
       #expect(answer.status == 0, "\(answer.everything)")
-      try journey.finish(processed: ["a", "b", "c"])
-      let histories = try ["a", "b", "c"].map { try journey.workspace.metadata(of: $0).history }
+      try journey.finish(processed: names)
+      let histories = try names.map { try journey.workspace.metadata(of: $0).history }
       #expect(histories.map(\.count).reduce(0, +) == 1)
       let entry = try #require(histories.joined().first)
       #expect(!entry.ownFailure && entry.company == nil && entry.message.contains("CANCELLED"))
@@ -42,7 +42,24 @@ extension SteadySuite {
     @Test
     func `A document that needs more memory than its task has gets twice as much`() throws {
       let journey = try Journey(slurm: "command:\n  memory: 300MiB")
-      try journey.use("/usr/bin/python3 -c 'x=bytearray(400<<20); import time; time.sleep(5)' || exit 1")
+      // What takes the memory keeps it until it is killed, or until Slurm is seen to have measured it.
+      try journey.use(
+        """
+        greedy() {
+          exec /usr/bin/python3 -c 'import os, sys, time
+        some = bytearray(400 << 20)
+        while os.path.exists(sys.argv[1]) and not os.path.exists(sys.argv[2]): time.sleep(0.1)' "$0" "$0.seen"
+        }
+        [ -e "$0.tried" ] || { touch "$0.tried"; greedy; }
+        (greedy) &
+        until [ ! -e "$0" ]; do
+          measured=$(sstat --noheader --parsable2 --jobs=$SLURM_JOB_ID.batch --format=MaxRSS | tr -dc 0-9)
+          [ "${measured:-0}" -lt 409600 ] || break
+          sleep 0.2
+        done
+        touch "$0.seen"
+        wait
+        """)
       try journey.drop("huge")
       let answer = try journey.workspace.sluice("run")
       #expect(answer.status == 0, "\(answer.everything)")
@@ -53,11 +70,12 @@ extension SteadySuite {
       #expect(try journey.workspace.batch(2).memoryBytes == 600 << 20)
     }
 
-    @Test
+    @Test(.enduring)
     func `A document whose task ran out of time gets twice as much and goes on with the pages it has`() throws {
+      // Where even the minute of the second try is short, there are further ones.
       let journey = try Journey(
-        "engines:\n  command:\n    startup: 10s\n    seconds_per_page: 1s")
-      try journey.use("[ -e \"$0.late\" ] || { touch \"$0.late\"; exec sleep 300; }")
+        engines: "{command: {startup: 10s, seconds_per_page: 1s}}", dispatch: "attempts: 20")
+      try journey.use("[ -e \"$0.late\" ] || { touch \"$0.late\"; \(journey.hang); }")
       try journey.drop("slow")
       let answer = try journey.workspace.sluice("run")
       #expect(answer.status == 0, "\(answer.everything)")
@@ -73,8 +91,7 @@ extension SteadySuite {
       let journey = try Journey(dispatch: "batch_chunks: 1")
       let names = (1...6).map { "letter\($0)" }
       for name in names { try journey.drop(name) }
-      _ = try journey.workspace.sluice("download")
-      _ = try journey.workspace.sluice("dispatch", "--now")
+      try journey.must("download", "dispatch --now")
       let one = try journey.workspace.command(["submit"]).start()
       let two = try journey.workspace.command(["submit"]).start()
       let answers = [try one.finish(), try two.finish()]

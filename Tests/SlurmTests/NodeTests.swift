@@ -3,26 +3,37 @@ import SystemCalls
 import TestSupport
 import Testing
 
-/// The real parser behind a pipe that notes each request and can hold each page up, for tests that must meet a task at work.
+/// The real parser behind a pipe that notes each request and holds pages up, for tests that must meet a task at work.
 private struct SlowParser {
   private let home: TemporaryDirectory
   let program: FilePath
 
-  init() throws {
+  /// - Parameter pause: shell for each page after the second that a parser makes, until `letGo`.
+  init(pause: String) throws {
     home = try TemporaryDirectory()
-    let parser = TestWorkspace.program.removingLastComponent().appending("sluice-pdf")
+    let parser = Command.built("sluice-pdf")
+    // What it says first is what it is.
     program = try home.write(
       Array(
         """
         #!/bin/sh
-        tee -a '\(home.path)/requests' | '\(parser)' "$@" | while IFS= read -r line; do
-          [ ! -e '\(home.path)/slow' ] || sleep 0.7
-          printf '%s\\n' "$line"
-        done
+        tee -a '\(home.path)/requests' | '\(parser)' "$@" | {
+          replies=0
+          while IFS= read -r line; do
+            replies=$((replies + 1))
+            [ $replies -le 3 ] || [ ! -e '\(home.path)/slow' ] || \(pause)
+            printf '%s\\n' "$line"
+          done
+        }
 
         """.utf8), as: "parser.sh")
     _ = try Command("/bin/chmod", ["+x", program.string]).run()
     try home.write([], as: "slow")
+  }
+
+  /// One whose third page comes only after `letGo`.
+  static func holding() throws -> SlowParser {
+    try SlowParser(pause: "while [ -e \"${0%/*}/slow\" ]; do sleep 0.1; done")
   }
 
   func letGo() throws { try Sys.unlink(home.path.appending("slow")) }
@@ -57,11 +68,12 @@ extension SteadySuite {
       return Sys.exists(path) ? try journey.workspace.read(Outcome.self, path) : nil
     }
 
-    @Test(arguments: ["scratch: %/$SLURMD_NODENAME", "environment: ['SLURM_TMPDIR=%']"])
+    @Test(.needsSmallDisk, arguments: ["scratch: %/$SLURMD_NODENAME", "environment: ['SLURM_TMPDIR=%']"])
     func `Documents are read from a node's own disk, as a setting or the site names it, and none is left there`(
       setting: String
     ) throws {
-      let scratch = try TemporaryDirectory(below: "/dev/shm")
+      // Another file system than the workspace's, wherever that is.
+      let scratch = try SmallDisk(memory: "size=16m")
       let journey = try Journey(slurm: setting.replacing("%", with: scratch.path.string))
       for node in journey.cluster.nodes { try Sys.makeDirectory(scratch.path.appending(node)) }
       let read = journey.tools.path.appending("read")
@@ -79,19 +91,30 @@ extension SteadySuite {
       try journey.finish(processed: ["a", "b"])
     }
 
-    @Test
+    @Test(.enduring)
     func `A task warned before its walltime ends finishes its page and says so, and the next does only the rest`()
       throws
     {
-      let parser = try SlowParser()
-      // Slurm warns in whole minutes' time, and up to one earlier (sbatch(1), --signal): within half a minute here.
+      // A page takes two seconds: four minutes for all, and a warning that comes is heeded within the minute there is for it.
+      let parser = try SlowParser(pause: "sleep 2")
       let journey = try Journey(
-        "engines:\n  text:\n    startup: 0s\n    seconds_per_page: 0.01s",
-        slurm: "environment: ['SLUICE_PDF=\(parser.program)']", warning: "50s")
+        engines: "{text: {startup: 10min}}", slurm: "environment: ['SLUICE_PDF=\(parser.program)']", warning: "150s")
       try journey.drop("book", pages: 120)
       try journey.submit()
-      let name = "\(try journey.job(1)).0"
-      try journey.wait { try outcome(journey, try: name) != nil }
+      let job = try journey.job(1)
+      let name = "\(job).0"
+      try eventually("two pages") { try pages(journey, try: name).count >= 2 }
+      // Its time is nearly over now: two to three minutes are left, and Slurm looks twice a minute who is to be warned.
+      var elapsed: Int?
+      try eventually("the seconds that it has run", every: 100) {
+        let answer = try journey.cluster.slurm(
+          "sacct", "--noheader", "--parsable2", "--allocations", "--jobs=\(job)", "--format=ElapsedRaw")
+        elapsed = answer.lines.first.flatMap { Int($0) }
+        return elapsed != nil
+      }
+      let minutes = try #require(elapsed) / 60 + 3
+      try journey.cluster.slurm("scontrol", "update", "JobId=\(job)_1", "TimeLimit=\(minutes)")
+      try eventually("the task's last word") { try outcome(journey, try: name) != nil }
       let said = try #require(try outcome(journey, try: name))
       let done = try pages(journey, try: name)
       #expect(said.ending == .warned)
@@ -110,28 +133,28 @@ extension SteadySuite {
 
     @Test
     func `A task that is requeued goes on with the missing pages, in a directory of its own`() throws {
-      let parser = try SlowParser()
+      let parser = try SlowParser.holding()
       let journey = try Journey(slurm: "environment: ['SLUICE_PDF=\(parser.program)']")
       try journey.drop("book", pages: 120)
       try journey.submit()
       let job = try journey.job(1)
       let (first, second) = ("\(job).0", "\(job).1")
-      try journey.wait { try pages(journey, try: first).count >= 2 }
+      try eventually("two pages") { try pages(journey, try: first).count >= 2 }
       try journey.cluster.slurm("scontrol", "requeue", "\(job)_1")
-      try journey.wait { try outcome(journey, try: first) != nil }
+      try eventually("the first try's last word") { try outcome(journey, try: first) != nil }
       let done = try pages(journey, try: first)
       #expect(try outcome(journey, try: first)?.ending == .warned)
       #expect(done.count < 120)
       // Between two tries nothing is taken for ended.
-      try journey.wait {
+      try eventually("a task that waits for its second try", every: 100) {
         try journey.cluster.slurm("squeue", "--noheader", "--jobs=\(job)", "--format=%T").lines == ["PENDING"]
       }
       try journey.must("cleanup")
       #expect(try journey.workspace.identifiers(in: "04_ocr_completed").isEmpty)
       #expect(Sys.exists(try chunk(journey).chunk("0001")))
       // Slurm lets what it puts back rest for two minutes, counted anew when the former try is cleared away.
-      try journey.wait {
-        _ = try? journey.cluster.slurm("scontrol", "update", "JobId=\(job)_1", "StartTime=now")
+      try eventually("pages of the second try", every: 500) {
+        _ = try journey.cluster.run("scontrol", ["update", "JobId=\(job)_1", "StartTime=now"])
         return try !pages(journey, try: second).isEmpty
       }
       // A task that comes to a try another one has leaves it alone.
@@ -139,7 +162,7 @@ extension SteadySuite {
       let intruder = try journey.workspace.sluice("task", batch.string, "0001", "--try", second)
       #expect(intruder.status == 5, "\(intruder.everything)")
       try parser.letGo()
-      try journey.wait { try outcome(journey, try: second) != nil }
+      try eventually("the second try's last word") { try outcome(journey, try: second) != nil }
       #expect(try outcome(journey, try: second)?.ending == .complete)
       #expect(try pages(journey, try: first) == done)
       #expect(try done + pages(journey, try: second) == Array(1...120))

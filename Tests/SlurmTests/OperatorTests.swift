@@ -11,15 +11,14 @@ extension SteadySuite {
       throws
     {
       let journey = try Journey(slurm: "throttle: 1")
-      let mark = journey.tools.path.appending("go")
+      let held = journey.tools.path.appending("held")
       // One at a time, in the order of their shards: c is done, a runs, b waits.
-      try journey.use(
-        "[ $SLUICE_IDENTIFIER = c ] || { touch '\(mark).held'; while [ ! -e '\(mark)' ]; do sleep 0.1; done; }")
+      try journey.use("[ $SLUICE_IDENTIFIER = c ] || { touch '\(held)'; \(journey.hold); }")
       try journey.drop("a", "b", "c")
       try journey.submit()
       let job = try journey.job(1)
-      try journey.wait {
-        try Sys.exists(FilePath("\(mark).held"))
+      try eventually("a task that runs and one that waits", every: 200) {
+        try Sys.exists(held)
           && journey.cluster.slurm("squeue", "--noheader", "--jobs=\(job)", "--format=%r").contains("JobArrayTaskLimit")
       }
       let shown = try journey.workspace.sluice("show", job)
@@ -30,11 +29,11 @@ extension SteadySuite {
       #expect(logs.contains("==> 0001.log <==") && logs.contains("complete: 1 of 1 items"), "\(logs)")
       #expect(try journey.workspace.sluice("cancel", "batch_000001", "--note", "wrong languages").status == 0)
       try journey.must("cleanup")
-      try journey.wait {
+      try eventually("the end of all tasks", every: 200) {
         try journey.cluster.slurm("squeue", "--noheader", "--me", "--jobs=\(job)", "--states=all", "--format=%t").lines
           .allSatisfy { ["CA", "CD"].contains($0) }
       }
-      try Sys.writePrivate([], at: mark)
+      try journey.go()
       let answer = try journey.workspace.sluice("run")
       #expect(answer.status == 0, "\(answer.everything)")
       #expect(try journey.workspace.metadata(of: "c").history.isEmpty)
@@ -51,8 +50,8 @@ extension SteadySuite {
       before: String, after: String
     ) throws {
       let journey = try Journey(slurm: "command:\n  memory: 300MiB")
-      let mark = journey.tools.path.appending("go")
-      try journey.use("while [ ! -e '\(mark)' ]; do sleep 0.1; done; echo $SLUICE_IDENTIFIER >>'\(mark).read'")
+      let list = journey.tools.path.appending("read")
+      try journey.use("\(journey.hold); echo $SLUICE_IDENTIFIER >>'\(list)'")
       func choose(_ name: String) throws {
         let lines = try journey.settings().lines.map { $0.hasPrefix("executor:") ? "executor: \(name)" : $0 }
         try journey.workspace.set(lines.joined(separator: "\n"))
@@ -71,10 +70,10 @@ extension SteadySuite {
       let status = try journey.workspace.sluice("status")
       #expect(status.status == 0 && !status.output.contains("unknown"), "\(status.everything)")
       #expect(try journey.workspace.sluice("audit").status == 0)
-      try Sys.writePrivate([], at: mark)
+      try journey.go()
       let answer = try journey.workspace.sluice("run")
       #expect(answer.status == 0, "\(answer.everything)")
-      let read = String(decoding: try Sys.contents(of: FilePath("\(mark).read")), as: UTF8.self).lines
+      let read = String(decoding: try Sys.contents(of: list), as: UTF8.self).lines
       #expect(read.sorted() == ["a", "b", "c"])
       try journey.finish(processed: ["a", "b", "c"])
     }
@@ -94,29 +93,34 @@ extension SteadySuite {
         return try command.run()
       }
       try journey.drop("first")
-      let installed = try type("--install", "--option=--time=10")
+      // So long that it is not warned by itself, which would make another successor; and with memory for all workers.
+      let installed = try type("--install", "--option=--time=59", "--option=--mem=2G")
       #expect(installed.status == 0, "\(installed.everything)")
       let name = try #require(installed.output.split(separator: " ").first.map(String.init))
       func jobs(_ state: String) throws -> [String] {
         try journey.cluster.slurm("squeue", "--noheader", "--name=\(name)", "--states=\(state)", "--format=%i").lines
       }
-      try journey.wait { try journey.workspace.identifiers(in: "05_processed") == ["first"] }
+      func eventuallyProcessed(_ names: [String]) throws {
+        try eventually("\(names) in 05", every: 200) { try journey.workspace.identifiers(in: "05_processed") == names }
+      }
+      func eventuallyWaits() throws { try eventually("a successor", every: 200) { try jobs("pending").count == 1 } }
+      try eventuallyProcessed(["first"])
       let running = try jobs("running")
       #expect(running.count == 1)
-      try journey.wait { try jobs("pending").count == 1 }
+      try eventuallyWaits()
       let successor = try jobs("pending")
 
       // What Slurm does when its time is nearly over.
       try journey.cluster.slurm("scancel", "--signal=USR1", "--batch", try #require(running.first))
-      try journey.wait { try jobs("running") == successor }
+      try eventually("the successor at work", every: 200) { try jobs("running") == successor }
       try journey.drop("second")
-      try journey.wait { try journey.workspace.identifiers(in: "05_processed") == ["first", "second"] }
-      try journey.wait { try jobs("pending").count == 1 }
+      try eventuallyProcessed(["first", "second"])
+      try eventuallyWaits()
       #expect(try journey.programs.calls(of: "sbatch").count { !$0.contains("--chdir=") } == 3)
 
       let removed = try type("--remove")
       #expect(removed.status == 0, "\(removed.everything)")
-      try journey.wait { try jobs("pending,running,completing").isEmpty }
+      try eventually("the end of both", every: 200) { try jobs("pending,running,completing").isEmpty }
       try journey.finish(processed: ["first", "second"])
     }
   }

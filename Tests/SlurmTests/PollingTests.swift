@@ -5,28 +5,27 @@ import TestSupport
 import Testing
 
 extension OutageSuite {
-  /// What the executor says of jobs of a real cluster.
+  /// What the executor says of jobs while a part of a real cluster is away.
   struct PollingTests {
     @Test
     func `While the controller is away nothing is taken for ended, and all goes on when it is back`() throws {
       let slurm = try HandMade(on: .shared())
-      defer { try? slurm.cluster.recover() }
-      let mark = slurm.home.path.appending("go")
-      let batch = try slurm.batch(
-        1, chunks: 3,
-        script: "while [ ! -e '\(mark)' ]; do sleep 0.1; done; touch '\(mark)'.$SLURM_ARRAY_TASK_ID")
+      defer { slurm.cluster.recover() }
+      let done = slurm.home.path.appending("done")
+      let batch = try slurm.batch(1, chunks: 3, script: "\(slurm.hold); touch '\(done)'.$SLURM_ARRAY_TASK_ID")
       try slurm.poll([batch]) { $0["batch_1"]?.words == ["running", "running", "running"] }
-      try slurm.cluster.daemon("stop", "slurmctld")
-      for _ in 0..<3 {
-        let states = try slurm.executor.poll([batch])
-        #expect(states["batch_1"]?.chunks.values.allSatisfy { $0.ending == nil } == true, "\(states)")
-        Sys.sleep(milliseconds: 500)
+      try slurm.programs.impatient {
+        func expectNoEnd() throws {
+          let states = try slurm.executor.poll([batch])
+          #expect(states["batch_1"]?.chunks.values.allSatisfy { $0.ending == nil } == true, "\(states)")
+        }
+        try slurm.cluster.daemon("stop", "slurmctld")
+        for _ in 1...3 { try expectNoEnd() }
+        // The tasks end while nobody can be told.
+        try slurm.go()
+        try eventually("the end of all tasks") { (1...3).allSatisfy { Sys.exists(FilePath("\(done).\($0)")) } }
+        for _ in 1...3 { try expectNoEnd() }
       }
-      // The tasks end while nobody can be told.
-      try Sys.writePrivate([], at: mark)
-      while !(1...3).allSatisfy({ Sys.exists(FilePath("\(mark).\($0)")) }) { Sys.sleep(milliseconds: 100) }
-      Sys.sleep(milliseconds: 2000)
-      #expect(try slurm.executor.poll([batch])["batch_1"]?.chunks.values.allSatisfy { $0.ending == nil } == true)
       try slurm.cluster.daemon("start", "slurmctld")
       let states = try slurm.poll([batch], look: Self.neverWrong) { $0["batch_1"]?.isOver == true }
       #expect(states["batch_1"]?.words == ["completed", "completed", "completed"])
@@ -35,14 +34,13 @@ extension OutageSuite {
     @Test
     func `While accounting is away the controller is believed; what it never knew is unknown`() throws {
       let slurm = try HandMade(on: .shared())
-      defer { try? slurm.cluster.recover() }
-      let mark = slurm.home.path.appending("go")
-      let batch = try slurm.batch(1, chunks: 2, script: "until [ -e '\(mark)' ]; do sleep 0.1; done")
+      defer { slurm.cluster.recover() }
+      let batch = try slurm.batch(1, chunks: 2, script: slurm.hold)
       var stranger = try slurm.batch(2, chunks: 1, script: "true")
       let job = JobRecord(executor: "slurm", jobName: stranger.record.jobName, slurmJobID: "999999", submittedAt: .now)
       stranger = BatchHandle(name: stranger.name, layout: stranger.layout, record: stranger.record, job: job)
       try slurm.cluster.daemon("stop", "slurmdbd")
-      try Sys.writePrivate([], at: mark)
+      try slurm.go()
       let states = try slurm.poll([batch, stranger], look: Self.neverWrong) {
         $0["batch_1"]?.isOver == true
       }
@@ -59,17 +57,19 @@ extension OutageSuite {
     @Test
     func `A task whose node dies is lost, or waits for its next try where Slurm puts it back`() throws {
       let slurm = try HandMade(on: .shared())
-      defer { try? slurm.cluster.recover() }
-      let lost = try slurm.batch(1, chunks: 2, "--nodelist=n4", "--no-requeue", script: "sleep 300")
-      let again = try slurm.batch(2, chunks: 1, "--nodelist=n4", "--requeue", script: "sleep 300")
+      defer { slurm.cluster.recover() }
+      let lost = try slurm.batch(1, chunks: 2, ["--nodelist=n4", "--no-requeue"], script: slurm.hang)
+      let again = try slurm.batch(2, chunks: 1, ["--nodelist=n4", "--requeue"], script: slurm.hang)
       try slurm.poll([lost, again]) { states in
         states.values.allSatisfy { $0.words.allSatisfy { $0 == "running" } }
       }
       try slurm.cluster.daemon("kill", "n4")
-      let states = try slurm.poll(
-        [lost, again], every: 1000,
-        look: { states in #expect(states["batch_2"]?.chunks["0001"]?.ending == nil) },
-        until: { $0["batch_1"]?.isOver == true && $0["batch_2"]?.words == ["waiting"] })
+      let states = try slurm.cluster.givingNodesUp {
+        try slurm.poll(
+          [lost, again], every: 1000,
+          look: { states in #expect(states["batch_2"]?.chunks["0001"]?.ending == nil) },
+          until: { $0["batch_1"]?.isOver == true && $0["batch_2"]?.words == ["waiting"] })
+      }
       #expect(states["batch_1"]?.words == ["lost_node", "lost_node"])
       #expect(states["batch_1"]?.chunks["0001"]?.ending?.host == "n4")
       #expect(states["batch_2"]?.words == ["waiting"])
@@ -77,52 +77,15 @@ extension OutageSuite {
     }
 
     @Test
-    func `A task that is preempted or put back runs again, and is not over before that`() throws {
-      let slurm = try HandMade(on: .shared())
-      defer { try? slurm.cluster.recover() }
-      let marks = try TemporaryDirectory()
-      let script = "echo x >> \(marks.path)/$SLURM_ARRAY_TASK_ID; [ ${SLURM_RESTART_COUNT:-0} -gt 0 ] || sleep 300"
-      let batch = try slurm.batch(1, chunks: 2, "--nodelist=n3", "--requeue", script: script)
-      try slurm.poll([batch]) { $0["batch_1"]?.words == ["running", "running"] }
-      let id = batch.job?.slurmJobID ?? ""
-      let urgent = try slurm.cluster.submit(
-        "urgent", array: "1", ["--partition=urgent", "--nodelist=n3", "--exclusive"], script: "sleep 3")
-      let states = try slurm.poll([batch], look: Self.noEnd) {
-        $0["batch_1"]?.words == ["waiting", "waiting"]
-      }
-      #expect(states["batch_1"]?.words == ["waiting", "waiting"])
-      #expect(!urgent.isEmpty)
-      // Slurm lets what it puts back rest for two minutes.
-      for index in 1...2 { try slurm.cluster.slurm("scontrol", "update", "JobId=\(id)_\(index)", "StartTime=now") }
-      let later = try slurm.poll([batch]) { $0["batch_1"]?.isOver == true }
-      #expect(later["batch_1"]?.words == ["completed", "completed"])
-      for index in 1...2 {
-        #expect(
-          String(decoding: try Sys.contents(of: marks.path.appending("\(index)")), as: UTF8.self).lines.count == 2)
-      }
-    }
-
-    @Test
-    func `Four hundred tasks are followed with one question to accounting in each pass`() throws {
-      let slurm = try HandMade(on: .shared())
-      let batches = try (1...4).map { try slurm.batch($0, chunks: 100, script: "true") }
-      var passes = 0
-      let states = try slurm.poll(batches, every: 2000, look: { _ in passes += 1 }) { states in
-        states.values.allSatisfy(\.isOver)
-      }
-      #expect(states.values.flatMap(\.words).count == 400)
-      #expect(states.values.flatMap(\.words).allSatisfy { $0 == "completed" })
-      #expect(try slurm.programs.calls(of: "sacct").count == passes)
-      #expect(try slurm.programs.calls(of: "squeue").count <= passes)
-    }
-
-    @Test
     func `The cluster's limits are read: of the partition, the configuration and the account`() throws {
       let slurm = try HandMade(on: .shared())
-      defer { _ = try? slurm.cluster.slurm("sacctmgr", "-i", "modify", "account", "sluice", "set", "GrpSubmitJobs=-1") }
-      try slurm.cluster.slurm("sacctmgr", "-i", "modify", "account", "sluice", "set", "GrpSubmitJobs=77")
+      // An account of the test's own: no other's jobs are charged to it.
+      let account = "limits"
+      try slurm.cluster.slurm("sacctmgr", "-i", "add", "account", account, "GrpSubmitJobs=77")
+      defer { _ = try? slurm.cluster.slurm("sacctmgr", "-i", "delete", "account", account) }
+      try slurm.cluster.slurm("sacctmgr", "-i", "add", "user", Sys.userName ?? "root", "account=\(account)")
       var options = slurm.executor.options
-      options.account = "sluice"
+      options.account = account
       options.engines["text"] = SlurmOptions.Resources()
       options.engines["text"]?.partition = "short"
       let executor = SlurmExecutor(options, commands: slurm.executor.commands)
@@ -132,10 +95,6 @@ extension OutageSuite {
       #expect(limits.longestWalltime == 120)
       #expect(limits.largestMemory == 64_000 << 20)
       #expect(try executor.limits(engine: "auto").longestWalltime == 3600)
-    }
-
-    private static func noEnd(_ states: [String: BatchState]) {
-      for state in states.values { #expect(state.chunks.values.allSatisfy { $0.ending == nil }, "\(state)") }
     }
 
     private static func neverWrong(_ states: [String: BatchState]) {

@@ -28,8 +28,16 @@ struct HandMade {
     executor = SlurmExecutor(options, commands: SlurmCommands(directory: programs.directory))
   }
 
+  /// Shell that waits for `go`. Like `hang` it ends with the test, so that one that fails leaves nothing running.
+  var hold: String { "until [ -e '\(home.path)/go' ] || [ ! -d '\(home.path)' ]; do sleep 0.1; done" }
+
+  /// Shell that does not end by itself.
+  var hang: String { "while [ -d '\(home.path)' ]; do sleep 0.1; done" }
+
+  func go() throws { try home.write([], as: "go") }
+
   /// Hands over an array with chunk `NNNN` as task N.
-  func batch(_ number: Int, chunks: Int, _ options: String..., script: String) throws -> BatchHandle {
+  func batch(_ number: Int, chunks: Int, _ options: [String] = [], script: String) throws -> BatchHandle {
     let name = JobName.draw()
     let id = try cluster.submit(name, array: "1-\(chunks)", options, script: script)
     let layout = BatchLayout(home.path.appending("batch_\(number)"))
@@ -58,7 +66,7 @@ struct HandMade {
     look: ([String: BatchState]) throws -> Void = { _ in }, until isEnough: ([String: BatchState]) -> Bool
   ) throws -> [String: BatchState] {
     var states: [String: BatchState] = [:]
-    try waitUntil(every: pause) {
+    try eventually("other states than \(states.mapValues(\.words))", every: pause) {
       states = try executor.poll(batches)
       try look(states)
       return isEnough(states)

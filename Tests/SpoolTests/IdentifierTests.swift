@@ -1,5 +1,6 @@
 import Foundation
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Spool
@@ -45,14 +46,14 @@ struct IdentifierTests {
 
   @Test
   func `Any bytes at all make a name that stays in its directory`() {
-    var generator = SystemRandomNumberGenerator()
-    for _ in 0..<300 {
+    var generator = Draw.generator(for: "names of any bytes")
+    for _ in 0..<100 {
       let name = (0..<Int.random(in: 1...255, using: &generator)).map { _ in
         UInt8.random(in: 1...255, using: &generator)
       }
       let identifier = Identifier.derive(fromName: name).identifier
-      #expect(Identifier(identifier.text) != nil, "\(name)")
-      #expect(FilePath.Component(bytes: Array(identifier.text.utf8)) != nil, "\(name)")
+      #expect(Identifier(identifier.text) != nil, "\(name), \(Draw.words)")
+      #expect(FilePath.Component(bytes: Array(identifier.text.utf8)) != nil, "\(name), \(Draw.words)")
     }
   }
 

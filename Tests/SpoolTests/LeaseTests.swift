@@ -23,8 +23,8 @@ struct LeaseTests {
       _ = consume held
     }
     // A process that another test starts at this moment holds whatever is open here until its program begins.
-    #expect(waitUntil { spool.holder(of: "cleanup") == nil })
-    #expect(try waitUntil { try spool.lease(for: "cleanup") != nil })
+    try eventually("a lease that nobody holds") { spool.holder(of: "cleanup") == nil }
+    try eventually("a lease that is free") { try spool.lease(for: "cleanup") != nil }
   }
 
   @Test
@@ -35,15 +35,15 @@ struct LeaseTests {
     var child: Int32 = 0
     do {
       guard let lease = try spool.lease(for: "submitter") else { throw Unexpected() }
-      var program = Program("/bin/sleep", ["60"])
+      var program = Program("/bin/sleep", ["\(Int(Patience.seconds) * 100)"])
       program.inherited = [lease.descriptor]
-      child = try Sys.spawn(program)
+      child = try Command(program).spawn()
     }
     let busy = try spool.lease(for: "submitter") == nil
     #expect(busy)
     Sys.signal(child, 9)
     _ = Sys.wait(for: child)
-    #expect(try waitUntil { try spool.lease(for: "submitter") != nil })
+    try eventually("a lease that is free") { try spool.lease(for: "submitter") != nil }
   }
 
   struct Unexpected: Error {}

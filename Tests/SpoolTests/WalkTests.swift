@@ -22,7 +22,7 @@ struct WalkTests {
 
   @Test
   func `A walk sees every item once, wherever in the circle it begins, and tells where to go on`() throws {
-    let items = try Set((1...300).map { try put("item-\($0)", in: .stage(.downloaded)) })
+    let items = try Set((1...100).map { try put("item-\($0)", in: .stage(.downloaded)) })
     for start in [nil, Shard(number: 0), Shard(number: 128), Shard(number: 255)] {
       var seen: [Identifier] = []
       try spool.walk(.stage(.downloaded), from: start) {
@@ -48,10 +48,8 @@ struct WalkTests {
     try Sys.makeDirectory(shard.appending(".private"))
     let foreign = try #require((1...).lazy.compactMap { Identifier("x\($0)") }.first { $0.shard != item.shard })
     try Sys.makeDirectory(shard.appending(foreign.text))
-    let link = try Sys.spawn(Program("/bin/ln", ["-s", "/tmp", shard.appending("link").string]))
-    _ = Sys.wait(for: link)
-    let links = try Sys.spawn(Program("/bin/ln", ["-s", "/tmp", spool.path(.completed).appending("zz").string]))
-    _ = Sys.wait(for: links)
+    try link(shard.appending("link"), to: "/tmp")
+    try link(spool.path(.completed).appending("zz"), to: "/tmp")
     var seen: [String] = []
     try spool.walk(.stage(.completed)) {
       seen.append($0.identifier.text)

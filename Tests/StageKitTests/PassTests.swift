@@ -56,7 +56,7 @@ struct PassTests {
   func `A pass that finds another running does nothing and says so`() throws {
     let fixture = try Fixture()
     var inner: PassReport?
-    let report = try fixture.pass { _ in inner = try fixture.pass() }
+    let report = try fixture.pass { _ in inner = try fixture.passAtOnce() }
     #expect(!report.wasBusy)
     #expect(inner?.wasBusy == true)
   }

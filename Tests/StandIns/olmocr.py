@@ -103,7 +103,8 @@ def process(group, paths):
         name = name_of(path)
         if traps.get("hang") == name:
             print(f"working on {name}", flush=True)
-            while os.environ.get("OLMOCR_HANG") is None or os.path.exists(os.environ["OLMOCR_HANG"]):
+            # Until it is ended; or its workspace is gone, as after a test that failed.
+            while os.path.exists(os.environ.get("OLMOCR_HANG") or args.workspace):
                 time.sleep(0.05)
         if traps.get("vanish") == name:
             print(f"Exception occurred while processing work_hash {group}: no such file {path}")

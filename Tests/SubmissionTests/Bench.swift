@@ -14,21 +14,28 @@ final class Bench: Sendable {
 
   /// - Parameters:
   ///   - settings: further lines of sluice.yaml.
-  ///   - outcomeWait: how long cleanup waits for the files of a task that is over.
-  init(_ settings: String = "", outcomeWait: String = "2s", chunks: Int = 2, on cluster: SlurmCluster? = nil) throws {
-    self.cluster = try cluster ?? .steady()
+  ///   - packsItself: whether its workers pack the batch where it is; a copy of one that is packed already otherwise.
+  init(_ settings: String = "", packsItself: Bool = false, on cluster: SlurmCluster? = nil) throws {
+    let cluster = try cluster ?? .steady()
+    self.cluster = cluster
     home = try TemporaryDirectory()
     wrappers = home.path.appending("bin")
+    let lines = Self.settings + settings
     let hostile = home.path.appending("it's a \"work\nspace\" %j")
     try Sys.makeDirectory(hostile)
-    let common = Self.settings.replacing("outcome_wait: 2s", with: "outcome_wait: \(outcomeWait)")
-    workspace = try TestWorkspace(settings: common + settings, below: hostile)
-    for number in 1...chunks {
-      try workspace.drop(
-        PDFBuilder().page(text: "This is document number \(number) of the batch.").data(), as: "\(number).pdf")
+    if packsItself {
+      workspace = try TestWorkspace(settings: lines, below: hostile)
+      try Self.pack(workspace, for: cluster)
+    } else {
+      let packed = try Self.packed.value(cluster.directory.string) {
+        let workspace = try TestWorkspace(settings: Self.settings)
+        try Self.pack(workspace, for: cluster)
+        return workspace
+      }
+      workspace = try TestWorkspace(copy: packed, below: hostile)
+      try workspace.set(lines)
+      try renameJob()
     }
-    try must("download")
-    try must("dispatch", "--now")
   }
 
   /// A copy of another's workspace whose batch has a name of its own.
@@ -37,6 +44,25 @@ final class Bench: Sendable {
     home = try TemporaryDirectory()
     wrappers = other.wrappers
     workspace = try TestWorkspace(copy: other.workspace, below: home.path)
+    try renameJob()
+  }
+
+  /// Workspaces with a batch of two chunks in 02, by cluster; for nobody to change.
+  private static let packed = Shared<TestWorkspace>()
+
+  private static func pack(_ workspace: TestWorkspace, for cluster: SlurmCluster) throws {
+    for number in 1...2 {
+      try workspace.drop(
+        PDFBuilder().page(text: "This is document number \(number) of the batch.").data(), as: "\(number).pdf")
+    }
+    for arguments in [["download"], ["dispatch", "--now"]] {
+      let answer = try command(arguments, in: workspace, cluster).run()
+      guard answer.status == 0 else { throw TestWorkspace.Failure(description: "\(arguments): \(answer.everything)") }
+    }
+  }
+
+  /// Gives the batch of a copy a name of its own: jobs are told apart by it.
+  private func renameJob() throws {
     let layout = BatchLayout(try workspace.batchDirectory(1))
     var record = try workspace.read(BatchRecord.self, layout.record)
     record.jobName = JobName.draw()
@@ -46,13 +72,14 @@ final class Bench: Sendable {
     try Sys.publish(try FormatCoding.file(doubt), at: layout.doubt)
   }
 
+  // However slow the machine, no document is looked at for too long, and no task is warned: Slurm warns a minute early.
   private static let settings = """
     executor: slurm
     inbox: {settle: 0}
     routing: {text: text, ocr: text, mixed: text}
     dispatch: {chunk_pages: 1}
-    engines: {text: {startup: 20s}}
-    inspection: {processes: 1}
+    engines: {text: {startup: 45min}}
+    inspection: {processes: 1, timeout: 1h}
     limits: {min_free_bytes: 1MiB, headroom: 1MiB}
     cleanup: {outcome_wait: 2s}
 
@@ -71,22 +98,29 @@ final class Bench: Sendable {
   }
 
   /// From here on the wrappers are what runs.
-  func useWrappers() throws {
-    try workspace.set(Self.settings.replacing("slurm: {", with: "slurm: {programs: '\(wrappers)', "))
-  }
+  func useWrappers() throws { try change("slurm: {", "slurm: {programs: '\(wrappers)', ") }
 
   /// Makes an executor the chosen one, with the wrappers where they are used.
-  func choose(executor: String) throws {
-    let path = workspace.root.appending("sluice.yaml")
-    let settings = String(decoding: try Sys.contents(of: path), as: UTF8.self)
-    try workspace.set(settings.replacing("executor: slurm", with: "executor: \(executor)"))
+  func choose(executor: String) throws { try change("executor: slurm", "executor: \(executor)") }
+
+  /// Replaces a part of the settings.
+  func change(_ old: String, _ new: String) throws {
+    let settings = String(decoding: try Sys.contents(of: workspace.root.appending("sluice.yaml")), as: UTF8.self)
+    try workspace.set(settings.replacing(old, with: new))
   }
 
   // MARK: Typing
 
-  func command(_ arguments: [String], _ environment: [String: String] = [:]) -> Command {
+  private static func command(
+    _ arguments: [String], in workspace: TestWorkspace, _ cluster: SlurmCluster
+  ) -> Command {
     var command = workspace.command(arguments)
     command.program.environment["SLURM_CONF"] = cluster.conf.string
+    return command
+  }
+
+  func command(_ arguments: [String], _ environment: [String: String] = [:]) -> Command {
+    var command = Self.command(arguments, in: workspace, cluster)
     for (name, value) in environment { command.program.environment[name] = value }
     return command
   }
@@ -110,28 +144,29 @@ final class Bench: Sendable {
   var events: String { get throws { try sluice("manifest", "cat", "submitter").output } }
 
   /// Runs passes of the submitter until the batch has its job.
-  func settle() throws -> Bool {
-    try waitUntil(every: 300) {
+  func settle(_ comment: String = "") throws {
+    try eventually("\(comment): a job for the batch: \((try? sluice("status").everything) ?? "")", every: 200) {
       try sluice("submit")
       return hasJob || Sys.exists(workspace.root.appending("manifests/batches/batch_000001"))
     }
   }
 
+  /// Runs passes of cleanup, with further options, until so many documents are in a place.
+  func collect(_ count: Int, in place: String, _ options: String...) throws {
+    var found: [String] = []
+    try eventually("\(count) documents in \(place) and not \(found)", every: 200) {
+      _ = try command(["cleanup"] + options).run()
+      found = try workspace.identifiers(in: place)
+      return found.count >= count
+    }
+    #expect(found.count == count)
+  }
+
   /// Runs the workers until all is done, then proves that nothing was lost and nothing submitted twice.
-  ///
-  /// - Parameter name: the batch's job.
   func finish(items: Int = 2, _ comment: String = "") throws {
     let name = try jobName
-    if try !settle() {
-      let status = try sluice("status")
-      Issue.record("\(comment): the batch is forgotten: \(status.everything)")
-      return
-    }
-    try waitUntil(every: 300) {
-      try sluice("cleanup")
-      return try workspace.identifiers(in: "04_ocr_completed").count >= items
-    }
-    #expect(try workspace.identifiers(in: "04_ocr_completed").count == items, "\(comment)")
+    try settle(comment)
+    try collect(items, in: "04_ocr_completed")
     let jobs = try cluster.jobs(named: name)
     #expect(jobs.values.count { $0 } == 1, "\(comment): jobs of the batch that ran: \(jobs)")
     let audit = try sluice("audit")

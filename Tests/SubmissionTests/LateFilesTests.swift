@@ -5,21 +5,21 @@ import Testing
 
 /// On shared storage a node's last files can appear later than Slurm's word that its task is over: on a real cluster.
 @Suite(.needsCluster, .patient) struct LateFilesTests {
-  /// Hands a batch over and takes the outcomes of its ended tasks away, as if they had not appeared yet: where each was.
+  /// Hands a batch over and takes the outcomes of its ended tasks away, as if they had not appeared yet: where each was. They are
+  /// waited for an hour.
   private func lateOutcomes(_ bench: Bench) throws -> [FilePath] {
+    try bench.change("outcome_wait: 2s", "outcome_wait: 1h")
     try bench.must("submit")
     var outcomes: [FilePath] = []
-    let hasEnded = try waitUntil {
+    try eventually("the end of both tasks") {
       outcomes = try Self.outcomes(bench.batch)
       return outcomes.count == 2
     }
-    try #require(hasEnded, "the tasks do not end")
     for path in outcomes { try Sys.rename(path, to: Self.hidden(path)) }
-    let isSeen = try waitUntil {
+    try eventually("cleanup's note that both are over", every: 200) {
       try bench.must("cleanup")
       return try bench.ended.count == 2
     }
-    try #require(isSeen, "cleanup closed them or does not see that they are over")
     return outcomes
   }
 
@@ -37,7 +37,7 @@ import Testing
 
   @Test
   func `A task that is over is closed when its last file appears`() throws {
-    let bench = try Bench(outcomeWait: "1h")
+    let bench = try Bench()
     let outcomes = try lateOutcomes(bench)
     try bench.must("cleanup")
     #expect(try bench.workspace.identifiers(in: "04_ocr_completed") == [])
@@ -48,8 +48,9 @@ import Testing
 
   @Test
   func `A task that was over while the clock was ahead is not waited for until then`() throws {
-    let bench = try Bench(outcomeWait: "2s")
+    let bench = try Bench()
     _ = try lateOutcomes(bench)
+    try bench.change("outcome_wait: 1h", "outcome_wait: 2s")
     let ahead = try bench.ended.mapValues { _ in Timestamp.now.advanced(bySeconds: 365 * 86_400) }
     try Sys.publish(try FormatCoding.file(ahead), at: bench.batch.appending("ended.json"))
     // What it finished counts without its outcome.

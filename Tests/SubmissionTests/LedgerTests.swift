@@ -8,7 +8,7 @@ import Testing
 @Suite(.needsCluster, .patient) struct LedgerTests {
   @Test
   func `A batch becomes one job array, whatever its workspace is called`() throws {
-    let bench = try Bench()
+    let bench = try Bench(packsItself: true)
     try bench.must("submit")
     #expect(bench.hasJob)
     #expect(bench.doubt == nil)
@@ -52,7 +52,7 @@ import Testing
     try bench.sluice("submit")
     #expect(bench.doubt?.phase == .asking)
     try bench.choose(executor: "local")
-    #expect(try bench.settle())
+    try bench.settle()
     let job = try bench.workspace.read(
       JobRecord.self, try bench.workspace.batchDirectory(1).appending("job.json"))
     #expect(job.executor == "slurm")
@@ -68,7 +68,7 @@ import Testing
     try bench.sluice("submit")
     #expect(bench.doubt?.phase == .asking)
     try bench.wrap("sbatch", "echo \"$*\" >>'\(calls)'; exec /usr/bin/sbatch \"$@\"")
-    #expect(try bench.settle())
+    try bench.settle()
     let made = String(decoding: try Sys.contents(of: calls), as: UTF8.self).lines
     #expect(made.count { $0.hasPrefix("--parsable") } == 1)
     #expect(made.contains { $0.contains("--hold") })
@@ -91,14 +91,14 @@ import Testing
       """)
     try bench.sluice("submit")
     try bench.wrap("sbatch", "exec /usr/bin/sbatch \"$@\"")
-    #expect(
-      try waitUntil {
-        try bench.sluice("submit"); return bench.doubt?.phase == .held
-      })
+    try eventually("a second submission, held", every: 200) {
+      try bench.sluice("submit")
+      return bench.doubt?.phase == .held
+    }
     let held = try #require(bench.doubt?.heldJobID)
     try Sys.writePrivate([], at: go)
     let first = bench.wrappers.appending("first")
-    #expect(waitUntil { (try? Sys.status(of: first).size) ?? 0 > 0 })
+    try eventually("the first submission") { (try? Sys.status(of: first).size) ?? 0 > 0 }
     try bench.finish()
     let adopted = String(decoding: try Sys.contents(of: first), as: UTF8.self).lines.first
     let jobs = try bench.cluster.jobs(named: bench.jobName)
@@ -108,37 +108,65 @@ import Testing
 
   // MARK: A controller that does not answer
 
-  /// Holds the controller still from the moment sbatch is started, and lets it go on when `body` is through.
-  private func whileFrozen(_ bench: Bench, _ body: (_ sbatch: Int32) throws -> Void) throws {
+  /// Holds the controller still before sbatch asks it, and lets it go on when `body` is through, which is called when sbatch's
+  /// request is on its way and nobody reads it.
+  ///
+  /// - Parameter conf: what sbatch takes for slurm.conf, where it is another.
+  private func whileFrozen(
+    _ bench: Bench, conf: FilePath? = nil, _ body: (_ submitter: Command.Running, _ sbatch: Int32) throws -> Void
+  ) throws {
     let controller = try bench.cluster.process("slurmctld")
     let started = bench.wrappers.appending("started")
     try bench.useWrappers()
-    try bench.wrap("sbatch", "kill -STOP \(controller); echo $$ >'\(started)'; exec /usr/bin/sbatch \"$@\"")
+    // All of its threads rest before it is asked.
+    try bench.wrap(
+      "sbatch",
+      """
+      kill -STOP \(controller)
+      while grep -hqv ') T ' /proc/\(controller)/task/*/stat; do sleep 0.01; done
+      export SLURM_CONF='\(conf ?? bench.cluster.conf)'
+      echo $$ >'\(started)'
+      exec /usr/bin/sbatch "$@"
+      """)
     let submitter = try bench.command(["submit"]).start()
-    defer {
-      Sys.signal(controller, 18)
-      Sys.signal(submitter.process, 9)
-    }
-    #expect(waitUntil { (try? Sys.status(of: started).size) ?? 0 > 0 })
-    let text = String(decoding: try Sys.contents(of: started), as: UTF8.self)
-    // Its request is on its way; nobody reads it.
-    Sys.sleep(milliseconds: 500)
-    try body(try #require(Int32(text.filter(\.isNumber))))
+    defer { Sys.signal(controller, 18) }
+    try eventually("sbatch") { (try? Sys.status(of: started).size) ?? 0 > 0 }
+    let sbatch = String(decoding: try Sys.contents(of: started), as: UTF8.self)
+    try eventually("a request that nobody reads") { try Self.holdsRequests(bench.cluster) }
+    try body(submitter, try #require(Int32(sbatch.filter(\.isNumber))))
     try bench.wrap("sbatch", "exec /usr/bin/sbatch \"$@\"")
+  }
+
+  /// Whether bytes that nobody has read lie at the controller's port (proc(5), /proc/net/tcp: addresses, state, and the two
+  /// queues; state 0A is the listening socket).
+  private static func holdsRequests(_ cluster: SlurmCluster) throws -> Bool {
+    let conf = String(decoding: try Sys.contents(of: cluster.conf), as: UTF8.self).lines
+    let key = "SlurmctldPort="
+    let port = try #require(conf.first { $0.hasPrefix(key) }.flatMap { Int($0.dropFirst(key.count)) })
+    return String(decoding: try Sys.contents(of: "/proc/net/tcp"), as: UTF8.self).lines.dropFirst().contains { line in
+      let fields = line.split(separator: " ")
+      guard fields.count > 4, fields[3] != "0A" else { return false }
+      let (local, queues) = (fields[1].split(separator: ":"), fields[4].split(separator: ":"))
+      return Int(local.last ?? "", radix: 16) == port && Int(queues.last ?? "", radix: 16) ?? 0 > 0
+    }
   }
 
   @Test(.disruptive)
   func `While sbatch waits for a frozen controller nobody asks, though its submitter was killed`() throws {
     let bench = try Bench(on: .shared())
-    try whileFrozen(bench) { sbatch in
+    try whileFrozen(bench) { submitter, sbatch in
       let holder = String(
         decoding: try Sys.contents(of: bench.workspace.root.appending("stages/.leases/submitter")), as: UTF8.self)
-      let submitter = try #require(holder.split(separator: " ").first.flatMap { Int32($0) })
-      Sys.signal(submitter, 9)
-      Sys.sleep(milliseconds: 200)
+      #expect(holder.split(separator: " ").first == "\(submitter.process)")
+      Sys.signal(submitter.process, 9)
+      #expect(try submitter.finish().wasKilled)
+      // However long it takes to look: it would give up some time.
+      Sys.signal(sbatch, 19)
+      try eventually("an sbatch that rests") { Sys.isStopped(sbatch) }
       let second = try bench.sluice("submit", "--verbose")
       #expect(second.output.contains("another pass is running"), "\(second.everything)")
       #expect(bench.doubt == nil)
+      Sys.signal(sbatch, 18)
     }
     try bench.finish()
   }
@@ -146,11 +174,14 @@ import Testing
   @Test(.disruptive)
   func `An sbatch that is killed while the controller is frozen leaves a doubt, and silence is no answer`() throws {
     let bench = try Bench(on: .shared())
-    try whileFrozen(bench) { sbatch in
+    try whileFrozen(bench) { submitter, sbatch in
       Sys.signal(sbatch, 9)
-      #expect(waitUntil { bench.doubt != nil })
+      _ = try submitter.finish()
       #expect(bench.doubt?.reason.contains("signal 9") == true)
-      try bench.sluice("submit")
+      #expect(bench.doubt?.askedAt == nil)
+      // Asks, and gives up on the controller soon.
+      try bench.command(["submit"], ["SLURM_CONF": bench.cluster.impatientConf.string]).run()
+      #expect(bench.doubt?.askedAt != nil)
       #expect(bench.doubt?.absences.isEmpty == true)
     }
     try bench.finish()
@@ -159,10 +190,9 @@ import Testing
   @Test(.disruptive)
   func `An sbatch that gives up on a frozen controller leaves a doubt that the thaw resolves`() throws {
     let bench = try Bench(on: .shared())
-    try whileFrozen(bench) { _ in
-      // By itself, after MessageTimeout (slurm.conf(5)).
-      let hasDoubt = waitUntil { bench.doubt != nil }
-      #expect(hasDoubt)
+    // By itself, after MessageTimeout (slurm.conf(5)).
+    try whileFrozen(bench, conf: bench.cluster.impatientConf) { submitter, _ in
+      _ = try submitter.finish()
       #expect(bench.doubt?.phase == .asking)
     }
     try bench.finish()

@@ -5,6 +5,9 @@ import Testing
 
 /// What the cluster says no to, and what nobody but a person can tell.
 @Suite(.needsCluster, .patient) struct RefusalTests {
+  /// A pause that is not over before a test is.
+  private static let longPause = "breaker: {pause: 2h}\n"
+
   @Test
   func `A refused batch stays in 03, is named, and goes when its setting is mended`() throws {
     let bench = try Bench()
@@ -28,18 +31,14 @@ import Testing
     try bench.must("submit")
     #expect(try bench.workspace.read(JobRecord.self, bench.batch.appending("job.json")).executor == "local")
     #expect(bench.doubt == nil)
-    #expect(
-      try waitUntil {
-        try bench.sluice("cleanup")
-        return try bench.workspace.identifiers(in: "04_ocr_completed").count == 2
-      })
+    try bench.collect(2, in: "04_ocr_completed")
     #expect(try bench.cluster.jobs(named: name).isEmpty)
     #expect(try bench.sluice("audit").status == 0)
   }
 
   @Test
   func `After refusals in a row submissions pause, status says why, and one command lets them go on`() throws {
-    let bench = try Bench()
+    let bench = try Bench(Self.longPause)
     for _ in 1...3 { try bench.sluice("submit", "--set", "slurm.reservation=none") }
     let status = try bench.sluice("status").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(status.contains("submissions pause until") && status.contains("sluice resume submit"), "\(status)")
@@ -53,13 +52,11 @@ import Testing
 
   @Test
   func `Batches whose tasks fail at once make submissions pause, and no document pays for it twice`() throws {
-    let bench = try Bench()
+    let bench = try Bench(Self.longPause)
+    try bench.useWrappers()
+    try bench.wrap("sacct", SlurmPrograms.sacctOfFastFailures)
     try bench.must("submit", "--set", "slurm.program=/nowhere/sluice")
-    #expect(
-      try waitUntil {
-        try bench.sluice("cleanup", "--set", "breaker.failures=1")
-        return try bench.workspace.identifiers(in: "01_downloaded").count == 2
-      })
+    try bench.collect(2, in: "01_downloaded", "--set", "breaker.failures=1")
     try bench.sluice("cleanup", "--set", "breaker.failures=1")
     let status = try bench.sluice("status").output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(status.contains("submissions pause until") && status.contains("failed at once"), "\(status)")
@@ -68,11 +65,7 @@ import Testing
     #expect(try bench.workspace.entries(bench.workspace.root.appending("stages/03_ocr_processing")).isEmpty)
     try bench.must("resume", "submit")
     try bench.must("submit")
-    #expect(
-      try waitUntil {
-        try bench.sluice("cleanup")
-        return try bench.workspace.identifiers(in: "04_ocr_completed").count == 2
-      })
+    try bench.collect(2, in: "04_ocr_completed")
     #expect(try bench.sluice("audit").status == 0)
   }
 
@@ -83,17 +76,13 @@ import Testing
     #expect(bench.doubt?.phase == .refused)
     try bench.must("cancel", "batch_000001")
     try bench.must("submit")
-    #expect(
-      try waitUntil {
-        try bench.sluice("cleanup")
-        return try bench.workspace.identifiers(in: "01_downloaded").count == 2
-      })
+    try bench.collect(2, in: "01_downloaded")
     #expect(try bench.sluice("audit").status == 0)
   }
 
   @Test
   func `A person who names the batch is not held back by the pause`() throws {
-    let bench = try Bench()
+    let bench = try Bench(Self.longPause)
     for _ in 1...3 { try bench.sluice("submit", "--set", "slurm.reservation=none") }
     try bench.must("submit", "--batch", "batch_000001")
     #expect(bench.hasJob)
@@ -126,10 +115,13 @@ import Testing
     try bench.sluice("submit")
     try bench.wrap("sbatch", "exec /usr/bin/sbatch \"$@\"")
     try bench.cluster.frozen("slurmdbd") {
-      try bench.wrap("sacct", "exec timeout 2 /usr/bin/sacct \"$@\"")
-      for _ in 1...4 {
+      // It gives up by itself after half a minute. Nothing it could be told comes before.
+      try bench.wrap("sacct", "exec timeout 0.2 /usr/bin/sacct \"$@\"")
+      var asked: Set<Timestamp> = []
+      try eventually("four questions that had no answer, and not these: \(asked)", every: 200) {
         try bench.sluice("submit")
-        Sys.sleep(milliseconds: 1000)
+        if let time = bench.doubt?.askedAt { asked.insert(time) }
+        return asked.count == 4
       }
       #expect(bench.doubt?.absences.isEmpty == true)
       #expect(bench.doubt?.phase == .asking)

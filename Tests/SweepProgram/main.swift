@@ -1,6 +1,7 @@
 import Glibc
 import Sweeping
 import SystemCalls
+import TestSupport
 
 // sluice-sweep [kills|faults] [every=N] [lanes=N] [verb …]
 //
@@ -42,13 +43,13 @@ for argument in CommandLine.arguments.dropFirst() {
 var points = 0
 var troubles: [String] = []
 let start = Sys.monotonicSeconds
-say("SLUICE_SEED=\(Points.seed)")
+say("\(Draw.words)")
 for verb in verbs.isEmpty ? Verb.all : verbs {
-  let pipeline = try Pipeline(verb)
+  let pipeline = try Pipeline.shared(verb)
   let sweep = Sweep(pipeline, toTheEndEvery: 10)
   for kind in kinds.isEmpty ? Campaign.Kind.allCases : kinds {
     let all = kind == .kills ? sweep.kills(pipeline.trace.distinctKills) : sweep.faults.map { ($0, nil) }
-    let first = Int(Points.seed % UInt64(every))
+    let first = Int(Draw.seed % UInt64(every))
     let chosen = stride(from: first, to: all.count, by: every).map { all[$0] }
     let result = Campaign(sweep, kind, chosen, say: say).run(lanes: lanes)
     let calls = pipeline.trace.calls.count

@@ -1,6 +1,7 @@
 import Dispatch
 import Synchronization
 import SystemCalls
+import TestSupport
 
 /// Many disturbances of one verb, side by side, with a count and an estimate for whoever waits.
 package final class Campaign: Sendable {
@@ -74,12 +75,13 @@ package final class Campaign: Sendable {
 }
 
 extension Sweep {
-  /// Kill points with a second kill at random after every third of them.
+  /// Kill points with a second kill after every third of them, somewhere, beginning with another one at each commit.
   package func kills(_ points: [Point]) -> [(Point, Point?)] {
-    var generator = Points.generator(for: "second \(pipeline.verb)")
+    var generator = Draw.generator(for: "second \(pipeline.verb)")
     return points.enumerated().map { number, point in
       let second = Point("kill-after", Int.random(in: 1...max(1, pipeline.trace.calls.count), using: &generator))
-      return (point, number % 3 == 2 && pipeline.verb.isForeground ? second : nil)
+      let isSecond = (UInt64(number) + Draw.seed) % 3 == 2
+      return (point, isSecond && pipeline.verb.isForeground ? second : nil)
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import SystemCalls
 
 /// What the metadata of processed items says became of their sources.
-struct Licences {
+struct Licences: Sendable {
   enum Treatment {
     case deleted
     case trash

@@ -19,6 +19,18 @@ package struct OrderProof {
     case mark
   }
 
+  /// What a workspace says of its runs: which event each write holds, and what became of the sources.
+  package struct Ground: Sendable {
+    fileprivate let told: ToldSteps
+    fileprivate let licences: Licences
+
+    /// Reads it.
+    package init(_ root: FilePath) throws {
+      told = try ToldSteps(root)
+      licences = try Licences(root)
+    }
+  }
+
   /// A call that breaks a rule.
   package struct Breach: Sendable, CustomStringConvertible {
     package let rule: Rule
@@ -52,13 +64,12 @@ package struct OrderProof {
 
   /// Proves the order of a trace of runs in `root`, whose manifests say which event each write holds, and whose items what
   /// became of their sources.
-  package init(_ trace: Trace, root: FilePath) throws {
-    try self.init(trace, told: ToldSteps(root), licences: Licences(root))
-  }
+  package init(_ trace: Trace, root: FilePath) throws { self.init(trace, in: try Ground(root)) }
 
-  init(_ trace: Trace, told: ToldSteps, licences: Licences) {
-    manifests = told
-    self.licences = licences
+  /// The same for several traces of one workspace.
+  package init(_ trace: Trace, in ground: Ground) {
+    manifests = ground.told
+    licences = ground.licences
     for call in trace.calls where call.errno == 0 { take(call) }
   }
 

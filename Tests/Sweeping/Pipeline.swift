@@ -4,6 +4,13 @@ import TestSupport
 
 /// A small workspace that was brought to the eve of one verb, to be copied for each point at which that verb is disturbed.
 package final class Pipeline: Sendable {
+  /// The one of a verb for all tests of this process, made by the first that asks: nobody works in the eve itself.
+  package static func shared(_ verb: Verb) throws -> Pipeline {
+    try all.value(verb.title) { try Pipeline(verb) }
+  }
+
+  private static let all = Shared<Pipeline>()
+
   private let temporary: TemporaryDirectory
   package let verb: Verb
   /// The workspace on the eve of the verb.
@@ -15,8 +22,8 @@ package final class Pipeline: Sendable {
   /// What a person is given when everything was run to its end undisturbed.
   package let outputs: [String: [String]]
 
-  /// Makes the eve; `below` a directory where it must lie on a certain file system.
-  package init(_ verb: Verb, below parent: FilePath? = nil) throws {
+  /// Makes the eve.
+  private init(_ verb: Verb) throws {
     self.verb = verb
     temporary = try TemporaryDirectory(inMemory: true)
     let path = temporary.path
@@ -43,12 +50,15 @@ package final class Pipeline: Sendable {
     }
   }
 
-  /// A copy of the eve.
-  package func copy(_ name: String) throws -> FilePath {
-    let path = temporary.path.appending(name)
+  /// A copy of the eve, under a name of its own; it goes with the tests' process, or earlier by whoever asked for it.
+  package func copy() throws -> FilePath {
+    let path = newFile()
     try Self.copy(eve, to: path)
     return path
   }
+
+  /// A path beside the workspaces at which nothing is yet.
+  package func newFile() -> FilePath { temporary.path.appending(String(Sys.randomBits(), radix: 16)) }
 
   /// Copies an eve; an archive outside it is each copy's own.
   private static func copy(_ eve: FilePath, to root: FilePath) throws {
@@ -60,42 +70,15 @@ package final class Pipeline: Sendable {
     if own != settings { try Sys.publish(Array(own.utf8), at: file) }
   }
 
-  /// A file beside the workspaces.
-  package func file(_ name: String) -> FilePath { temporary.path.appending(name) }
-
   /// Runs a command that must succeed.
   package static func must(_ command: [String], in root: FilePath) throws {
     let answer = try Tool.sluice(command, in: root)
     guard answer.status == 0 else { throw Failed("sluice \(command.joined(separator: " ")): \(answer.output)") }
   }
 
-  /// Waits until no supervisor and no task of the workspace runs; a minute at most, and then the test's own words tell.
+  /// Waits until no pass, no supervisor and no task works in the workspace; one that was killed has none to wait for.
   package static func waitForTasks(in root: FilePath) throws {
-    let stage = root.appending("stages/03_ocr_processing")
-    guard Sys.exists(stage) else { return }
-    let start = Sys.monotonicSeconds
-    var quietSince = start
-    while Sys.monotonicSeconds < start + 60 {
-      let batches = try Sys.entries(of: stage).filter { !$0.name.isHidden }.map { stage.appending($0.name) }
-      // Without a job there is no supervisor to wait for.
-      let started = batches.filter { Sys.exists($0.appending("job.json")) }
-      if try started.allSatisfy(hasEnded) { return started.isEmpty ? () : Sys.sleep(milliseconds: 50) }
-      // One that was killed says nothing more; a second is enough for one that is about to start.
-      if try started.contains(where: isSupervised) { quietSince = Sys.monotonicSeconds }
-      if Sys.monotonicSeconds > quietSince + 1 { return }
-      Sys.sleep(milliseconds: 20)
-    }
-  }
-
-  private static func hasEnded(_ batch: FilePath) throws -> Bool {
-    let history = batch.appending("local.ndjson")
-    guard Sys.exists(history) else { return false }
-    return String(decoding: try Sys.contents(of: history), as: UTF8.self).contains(#""event":"ended""#)
-  }
-
-  private static func isSupervised(_ batch: FilePath) throws -> Bool {
-    let lock = BatchLayout(batch).supervisorLock
-    return try Sys.exists(lock) && Sys.isLocked(Sys.open(lock, .read))
+    try eventually("the end of what works in \(root)") { try Processes.working(in: root).isEmpty }
   }
 
   // MARK: The workspace

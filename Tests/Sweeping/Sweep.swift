@@ -1,4 +1,5 @@
 import SystemCalls
+import TestSupport
 
 /// Disturbs one verb at one point, lets it go on, and looks whether anything is lost, doubled or different.
 package struct Sweep: Sendable {
@@ -57,7 +58,7 @@ package struct Sweep: Sendable {
   }
 
   /// What is only for eyes, or only tidies, may fail without a word; then everything else was done.
-  private static func judge(_ answer: Tool.Answer, _ point: Point, _ what: String) -> [String] {
+  private static func judge(_ answer: Command.Answer, _ point: Point, _ what: String) -> [String] {
     guard let status = answer.status else { return ["\(what): died: \(answer.output)"] }
     if point.action == "short" {
       return status == 0 ? [] : ["\(what): a short write is no failure: \(answer.output)"]
@@ -72,7 +73,7 @@ package struct Sweep: Sendable {
     return troubles
   }
 
-  private func run(_ root: FilePath, _ point: Point, _ trace: FilePath) throws -> Tool.Answer {
+  private func run(_ root: FilePath, _ point: Point, _ trace: FilePath) throws -> Command.Answer {
     try Tool.sluice(
       verb.command, in: root,
       ["SLUICE_INJECT": "\(verb.name):\(point.action):\(point.call)", "SLUICE_INJECT_TRACE": "any:\(trace)"])
@@ -81,8 +82,8 @@ package struct Sweep: Sendable {
   private func disturb(
     _ what: String, _ number: Int, _ mayPart: Bool, _ body: (FilePath, FilePath) throws -> [String]
   ) throws -> [String] {
-    let root = try pipeline.copy("\(verb)-\(number)")
-    let trace = pipeline.file("\(verb)-\(number).trace")
+    let root = try pipeline.copy()
+    let trace = pipeline.newFile()
     var troubles = try body(root, trace)
     for command in verb.again { troubles += try must(command, root, trace, what) }
     let isAdd = verb.command[0] == "add"

@@ -2,8 +2,8 @@ import Foundation
 import SystemCalls
 
 /// Which events each write to a manifest held.
-struct ToldSteps {
-  struct Said {
+struct ToldSteps: Sendable {
+  struct Said: Sendable {
     var segment: String
     var end: Int
     var kind: String

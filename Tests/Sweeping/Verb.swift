@@ -14,7 +14,7 @@ package struct Verb: Sendable, CustomStringConvertible {
   package var settings = ""
   /// What happens on its eve beside commands that end well.
   package var eve = Eve.quiet
-  /// Points of a sample at which it is killed.
+  /// Points of a sample at which it is killed, and of one at which it fails.
   package var sample: Int
 
   /// What happens on the eve of a verb.
@@ -52,30 +52,30 @@ package struct Verb: Sendable, CustomStringConvertible {
   private static let toSecondTry = toCleanup + [["cleanup"], ["dispatch", "--now"], ["submit"]]
   private static let toFinalize = toCleanup + [["cleanup"]]
 
-  package static let download = Verb("download", ["download"], sample: 12)
-  package static let dispatch = Verb("dispatch", ["dispatch", "--now"], before: toDispatch, sample: 6)
-  package static let submit = Verb("submit", ["submit"], before: toSubmit, again: [["run"]], sample: 6)
+  package static let download = Verb("download", ["download"], sample: 4)
+  package static let dispatch = Verb("dispatch", ["dispatch", "--now"], before: toDispatch, sample: 2)
+  package static let submit = Verb("submit", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
   package static let detach = Verb("detach", name: "detach", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
   package static let supervise = Verb(
-    "supervise", name: "supervise", ["submit"], before: toSubmit, again: [["run"]], sample: 6)
-  package static let task = Verb("task", name: "task", ["submit"], before: toSubmit, again: [["run"]], sample: 6)
-  package static let cleanup = Verb("cleanup", ["cleanup"], before: toCleanup, sample: 10)
-  package static let secondTry = Verb("second-try", ["cleanup"], before: toSecondTry, sample: 10)
-  package static let finalize = Verb("finalize", ["finalize"], before: toFinalize, sample: 10)
+    "supervise", name: "supervise", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
+  package static let task = Verb("task", name: "task", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
+  package static let cleanup = Verb("cleanup", ["cleanup"], before: toCleanup, sample: 3)
+  package static let secondTry = Verb("second-try", ["cleanup"], before: toSecondTry, sample: 3)
+  package static let finalize = Verb("finalize", ["finalize"], before: toFinalize, sample: 3)
   package static let archive = Verb(
-    "archive", ["finalize"], before: toFinalize, settings: "retention: {dropped: \"archive ARCHIVE\"}", sample: 10)
+    "archive", ["finalize"], before: toFinalize, settings: "retention: {dropped: \"archive ARCHIVE\"}", sample: 3)
   package static let trash = Verb(
-    "trash", ["finalize"], before: toFinalize, settings: "finalize: {grace: 3d}", sample: 6)
-  package static let run = Verb("run", ["run"], again: [["run"]], sample: 6)
-  package static let retry = Verb("retry", ["retry", "--all"], sample: 6)
-  package static let add = Verb("add", ["add", "--collection", "letters", "../added.pdf"], sample: 6)
-  package static let pause = Verb("pause", ["pause"], sample: 4)
-  package static let resume = Verb("resume", ["resume"], before: [["pause"]], sample: 4)
-  package static let cancel = Verb("cancel", ["cancel", "--all"], before: toCleanup, eve: .late, sample: 6)
+    "trash", ["finalize"], before: toFinalize, settings: "finalize: {grace: 3d}", sample: 2)
+  package static let run = Verb("run", ["run"], again: [["run"]], sample: 2)
+  package static let retry = Verb("retry", ["retry", "--all"], sample: 2)
+  package static let add = Verb("add", ["add", "--collection", "letters", "../added.pdf"], sample: 2)
+  package static let pause = Verb("pause", ["pause"], sample: 2)
+  package static let resume = Verb("resume", ["resume"], before: [["pause"]], sample: 2)
+  package static let cancel = Verb("cancel", ["cancel", "--all"], before: toCleanup, eve: .late, sample: 2)
   package static let repair = Verb(
-    "repair", name: "audit", ["audit", "--repair"], before: toCleanup, eve: .wreck, sample: 8)
-  package static let initialize = Verb("init", ["init", "."], sample: 6)
-  package static let compact = Verb("manifest", ["manifest", "compact"], before: toFinalize, sample: 6)
+    "repair", name: "audit", ["audit", "--repair"], before: toCleanup, eve: .wreck, sample: 3)
+  package static let initialize = Verb("init", ["init", "."], sample: 2)
+  package static let compact = Verb("manifest", ["manifest", "compact"], before: toFinalize, sample: 2)
 
   /// The five workers, with what they do under other settings and at a second try.
   package static let workers = [download, dispatch, submit, cleanup, secondTry, finalize, archive, trash]

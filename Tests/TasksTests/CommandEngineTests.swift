@@ -54,17 +54,21 @@ import Testing
       try fixture.add("slow", pages: 1)
       let note = fixture.root.appending("child")
       // The grandchild shrugs off the request to end and would live on.
-      try fixture.command("(trap '' TERM; echo $$ > '\(note)'; while :; do sleep 0.1; done) & wait")
-      fixture.settings.pageTimeoutSeconds = 0.5
-      try fixture.write()
-      #expect(fixture.runner("1.0").run() == .complete)
-      let item = try #require(try fixture.outcome("1.0").items.first)
-      #expect(item.errorType == "engine_failed")
-      #expect(item.errorMessage?.contains("did not end within") == true)
-      let text = String(decoding: try Sys.contents(of: note), as: UTF8.self)
-      let leader = try #require(Int32(text.split(whereSeparator: \.isNewline).first ?? ""))
-      waitUntil(every: 10) { !Sys.signalGroup(leader, 0) }
-      #expect(!Sys.signalGroup(leader, 0))
+      try fixture.command(
+        "(trap '' TERM; : > '\(note)'; while [ -d '\(fixture.root)' ]; do sleep 0.1; done) & wait")
+      var number = 0
+      try withGrowingLimit("a grandchild that began in time", from: 0.5) { limit in
+        fixture.settings.pageTimeoutSeconds = limit
+        try fixture.write()
+        let name = "1.\(number)"
+        number += 1
+        #expect(fixture.runner(name).run() == .complete)
+        let item = try #require(try fixture.outcome(name).items.first)
+        #expect(item.errorType == "engine_failed")
+        #expect(item.errorMessage?.contains("did not end within") == true)
+        return Sys.exists(note)
+      }
+      try eventually("the end of all that was started") { try Processes.working(in: fixture.root).isEmpty }
     }
   }
 

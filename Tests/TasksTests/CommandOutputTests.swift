@@ -1,4 +1,5 @@
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Tasks
@@ -6,9 +7,8 @@ import Testing
 @Suite struct CommandOutputTests {
   /// Each page's text, `!` and the sentence where it failed.
   private func pages(of output: String, units: Int) throws -> [String] {
-    let path = FilePath("/tmp/tasks-output-\(Sys.randomBits())")
-    try Sys.writePrivate(Array(output.utf8), at: path)
-    defer { try? Sys.removeIfThere(path) }
+    let directory = try TemporaryDirectory(inMemory: true)
+    let path = try directory.write(Array(output.utf8), as: "output")
     guard units > 0 else { return [] }
     return try CommandOutput(path, units: units).answers(for: Array(1...units)[...], seconds: 0).map {
       switch $0.result {
@@ -50,7 +50,8 @@ import Testing
     #expect { try pages(of: output, units: 2) } throws: { "\($0)".contains(words) }
   }
 
-  @Test func `an output that was never written is refused`() {
-    #expect { try CommandOutput("/tmp/tasks-no-such-output", units: 1) } throws: { "\($0)".contains("no output") }
+  @Test func `an output that was never written is refused`() throws {
+    let path = try TemporaryDirectory(inMemory: true).path.appending("output")
+    #expect { try CommandOutput(path, units: 1) } throws: { "\($0)".contains("no output") }
   }
 }

@@ -1,6 +1,7 @@
 import Digests
 import Formats
 import SystemCalls
+import TestSupport
 import Testing
 
 @testable import Tasks
@@ -9,8 +10,9 @@ import Testing
 struct TaskFixture {
   let root: FilePath
   let layout: BatchLayout
+  private let home: TemporaryDirectory
   var settings = TaskSettings(
-    languages: "eng", dpi: 150, trustHiddenText: false, textQuality: 0.5, pageTimeoutSeconds: 60,
+    languages: "eng", dpi: 150, trustHiddenText: false, textQuality: 0.5, pageTimeoutSeconds: Patience.seconds,
     parserMemory: 2 << 30, command: [], stageIn: false)
   var fingerprint = "f1"
   var engine: String
@@ -18,15 +20,15 @@ struct TaskFixture {
 
   static let chunk = "0001"
 
-  init(_ engine: String, in parent: FilePath = "/tmp") throws {
+  /// - Parameter home: where it is, to the end of the fixture; on disk when nil.
+  init(_ engine: String, in home: TemporaryDirectory? = nil) throws {
     self.engine = engine
-    root = parent.appending("tasks-\(String(Sys.randomBits(), radix: 16))")
+    self.home = try home ?? TemporaryDirectory()
+    root = self.home.path
     layout = BatchLayout(root.appending("batch_000001"))
     try Sys.ensurePath(layout.chunk(Self.chunk))
     try Sys.ensurePath(layout.items)
   }
-
-  func remove() { try? Sys.removeTree(root) }
 
   /// Adds a document; one without contents is only listed.
   mutating func add(_ identifier: String, pages: Int, contents: [UInt8]? = Array("%PDF".utf8)) throws {
@@ -54,7 +56,7 @@ struct TaskFixture {
   func runner(_ name: String, processes: Int = 1) -> TaskRunner {
     var runner = TaskRunner(batch: layout.directory, chunk: Self.chunk, tryName: name, processes: processes)
     runner.warning = { nil }
-    runner.parser = Self.program("sluice-pdf")
+    runner.parser = Command.built("sluice-pdf")
     return runner
   }
 
@@ -89,46 +91,36 @@ struct TaskFixture {
 
   // MARK: The real program
 
-  /// A program of this package, built beside the tests.
-  static func program(_ name: String) -> FilePath {
-    var directory = Sys.executable.removingLastComponent()
-    while !directory.isEmpty, directory != "/" {
-      let candidate = directory.appending(name)
-      if let kind = try? Sys.status(of: candidate).kind, kind == .file { return candidate }
-      directory.removeLastComponent()
-    }
-    let arguments = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
-    return arguments.map { FilePath($0).removingLastComponent().appending(name) } ?? FilePath(name)
-  }
-
   /// Starts `sluice task` on the chunk.
   func start(
-    _ name: String, processes: Int = 1, environment: [String: String?] = [:]
+    _ name: String, processes: Int = 1, environment: [String: String] = [:]
   ) throws -> Int32 {
-    var program = Program(
-      Self.program("sluice"),
+    var command = Command(
+      Command.built("sluice"),
       [
         "task", layout.directory.string, Self.chunk, "--try", name, "--processes", String(processes),
       ])
-    program.environment = environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-    return try Sys.spawn(program)
-  }
-
-  /// The children of a process, whichever of its threads started them (proc(5), /proc/pid/task/tid/children).
-  static func children(of process: Int32) throws -> [Int32] {
-    let tasks = FilePath("/proc/\(process)/task")
-    return try Sys.entries(of: tasks).flatMap { thread in
-      let bytes = try Sys.contents(of: tasks.appending(thread.name).appending("children"), limit: 4096)
-      return String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).compactMap { Int32($0) }
-    }
+    // The parser that was built beside it.
+    command.program.environment.updateValue(nil, forKey: "SLUICE_PDF")
+    for (name, value) in environment { command.program.environment[name] = value }
+    return try command.spawn()
   }
 }
 
 /// Runs a body with a batch and removes it afterwards.
 func withBatch(
-  _ engine: String, in parent: FilePath = "/tmp", _ body: (inout TaskFixture) throws -> Void
+  _ engine: String, in home: TemporaryDirectory? = nil, _ body: (inout TaskFixture) throws -> Void
 ) throws {
-  var fixture = try TaskFixture(engine, in: parent)
-  defer { fixture.remove() }
+  var fixture = try TaskFixture(engine, in: home)
   try body(&fixture)
+}
+
+/// Runs something under a limit that what hangs is to meet and nothing else: each time twice as long, until the rest keeps to it,
+/// however slow the machine.
+func withGrowingLimit(_ what: String, from first: Double, _ keepsToIt: (Double) throws -> Bool) throws {
+  var limit = first / 2
+  try eventually(what) {
+    limit *= 2
+    return try keepsToIt(limit)
+  }
 }

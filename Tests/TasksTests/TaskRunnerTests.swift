@@ -35,7 +35,8 @@ import Testing
       try fixture.write()
       try hang(fixture)
       let process = try fixture.start("1.0")
-      try waitUntil(every: 10) { try calls(fixture).contains("slow.pdf") && fixture.pages("1.0").count == 2 }
+      try eventually("the third document") { calls(fixture).contains("slow.pdf") }
+      #expect(try fixture.pages("1.0").count == 2)
       Sys.signal(process, SIGKILL)
       #expect(Sys.wait(for: process) == .signalled(SIGKILL))
       #expect(!Sys.exists(fixture.files("1.0").outcome))
@@ -56,7 +57,7 @@ import Testing
       try fixture.write()
       try hang(fixture)
       let process = try fixture.start("1.0")
-      waitUntil(every: 10) { calls(fixture).contains("slow.pdf") }
+      try eventually("the second document") { calls(fixture).contains("slow.pdf") }
       Sys.signal(process, SIGUSR1)
       #expect(Sys.wait(for: process) == .exited(TaskEnding.warned.rawValue))
       let outcome = try fixture.outcome("1.0")
@@ -180,7 +181,7 @@ import Testing
       try fixture.write()
       try hang(fixture)
       let process = try fixture.start("1.0")
-      waitUntil(every: 10) { calls(fixture).contains("slow.pdf") }
+      try eventually("the second document") { calls(fixture).contains("slow.pdf") }
       let closed = fixture.layout.closedChunk(TaskFixture.chunk)
       try Sys.rename(fixture.layout.chunk(TaskFixture.chunk), to: closed)
       try letGo(fixture)

@@ -2,23 +2,36 @@ import Formats
 import SystemCalls
 
 /// A web server on loopback that serves the files of one directory, and misbehaves as each address's query says; what it can
-/// do is told at the top of `Servers/lying-server.py`. It ends with its owner.
+/// do is told at the top of `Servers/lying-server.py`.
+///
+/// Each has a port, files and counts of its own; one process that starts with the first of them is all of them.
 public final class LyingServer: Sendable {
+  private static let process = Result {
+    let script = FilePath(#filePath).removingLastComponent().appending("Servers/lying-server.py")
+    return try ServerProcess(Program("/usr/bin/python3", [script.string]))
+  }
+
   /// The files it serves.
   public let files: TemporaryDirectory
   /// Where it listens.
   public let port: Int
-  private let process: ServerProcess
 
-  /// Starts it on a free port.
+  /// Opens one on a free port.
   public init(inMemory: Bool = true) throws {
     files = try TemporaryDirectory(inMemory: inMemory)
-    let script = FilePath(#filePath).removingLastComponent().appending("Servers/lying-server.py")
-    process = try ServerProcess(Program("/usr/bin/python3", [script.string, files.path.string]), lines: 1)
-    guard let port = Int(process.lines[0]) else {
-      throw TestWorkspace.Failure(description: "no port: \(process.lines)")
-    }
+    Starts.note("lying server")
+    let directory = String(decoding: try FormatCoding.line(files.path.string), as: UTF8.self).lines[0]
+    let answer = try Self.order("open \(directory)")
+    guard let port = Int(answer) else { throw TestWorkspace.Failure(description: "no port: \(answer)") }
     self.port = port
+  }
+
+  deinit { _ = try? Self.order("close \(port)") }
+
+  private static func order(_ order: String) throws -> String {
+    let answer = try process.get().ask(order)
+    guard !answer.hasPrefix("error: ") else { throw TestWorkspace.Failure(description: "\(order): \(answer)") }
+    return answer
   }
 
   /// Makes a file that it serves.
@@ -41,45 +54,35 @@ public final class LyingServer: Sendable {
     public let agents: [String?]
     /// The `Host` of each request.
     public let hosts: [String?]
-    /// The most requests answered at the same time.
-    public let atOnce: Int
     /// Requests in which it was asked as a proxy.
     public let proxied: Int
-
-    enum CodingKeys: String, CodingKey {
-      case requests, bytes, ranges, statuses, agents, hosts, proxied
-      case atOnce = "at_once"
-    }
   }
 
   /// What was asked since the start or the last `forget`.
   public struct Counts: Decodable, Sendable {
     /// By path, without the query.
     public let paths: [String: Count]
-    /// The most requests answered at the same time in all.
-    public let mostAtOnce: Int
-
-    enum CodingKeys: String, CodingKey {
-      case paths
-      case mostAtOnce = "most_at_once"
-    }
+    /// Connections that are open.
+    public let connections: Int
   }
 
-  /// What was asked of all paths.
+  /// What was asked of all paths. What a client has seen of an answer is counted.
   public func counts() throws -> Counts {
-    try FormatCoding.decode(Counts.self, from: Array(try ask("-/counts").utf8))
+    try FormatCoding.decode(Counts.self, from: Array(try Self.order("counts \(port)").utf8))
   }
 
   /// What was asked of one path, its name written as in addresses; nil when nothing was.
   public func count(of path: String) throws -> Count? { try counts().paths["/\(path)"] }
 
   /// Counts from nothing.
-  public func forget() throws { _ = try ask("-/forget") }
+  public func forget() throws { _ = try Self.order("forget \(port)") }
 
-  /// Asked by a client that is not ours.
-  private func ask(_ path: String) throws -> String {
-    let answer = try Command("/usr/bin/curl", ["-sS", "--noproxy", "*", url(path)]).run()
-    guard answer.status == 0 else { throw TestWorkspace.Failure(description: answer.everything) }
-    return answer.output
+  /// Lets go on what stalls, and all that would stall from now on.
+  public func goOn() throws { _ = try Self.order("go \(port)") }
+
+  /// Waits until no connection is open. A client that was killed may have asked for something that is not counted yet; after
+  /// this it is.
+  public func settle() throws {
+    try eventually("an end of all connections to the lying server") { try counts().connections == 0 }
   }
 }

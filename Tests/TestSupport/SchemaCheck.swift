@@ -1,18 +1,14 @@
+import Formats
 import SystemCalls
 
 /// What `scripts/validate-schemas.py` says of a directory: a validator that shares no code with us.
 public struct SchemaCheck: ~Copyable {
   /// The directory it looks at.
-  public let directory: FilePath
+  public var directory: FilePath { home.path }
+  private let home: TemporaryDirectory
 
   /// Makes an empty directory, to be filled by `write`.
-  public init() throws {
-    directory = FilePath(Sys.variable("TMPDIR") ?? "/tmp").appending(
-      "sluice-formats-\(String(Sys.randomBits(), radix: 16))")
-    try Sys.makeDirectory(directory)
-  }
-
-  deinit { try? Sys.removeTree(directory) }
+  public init() throws { home = try TemporaryDirectory() }
 
   /// Writes a file below the directory.
   public func write(_ bytes: [UInt8], at path: String) throws {
@@ -26,10 +22,21 @@ public struct SchemaCheck: ~Copyable {
 
   /// What the validator says of any directory, a workspace for one.
   public static func run(on directory: FilePath) throws -> (status: Sys.Ending?, lines: [String]) {
+    let order = String(decoding: try FormatCoding.line(directory.string), as: UTF8.self).lines[0]
+    let answer = try FormatCoding.decode(Told.self, from: Array(try validator.get().ask(order).utf8))
+    return (.exited(answer.status), answer.lines)
+  }
+
+  private struct Told: Decodable {
+    let status: Int32
+    let lines: [String]
+  }
+
+  /// One for all tests: reading the schemas takes it longer than looking at what a test leaves.
+  private static let validator = Result {
     // Debian's own Python: another one in PATH does not see python3-jsonschema.
     let script = Repository.root.appending("scripts/validate-schemas.py")
-    let answer = try Command("/usr/bin/python3", [script.string, directory.string]).run()
-    return (answer.ending, answer.output.lines + answer.errors.lines)
+    return try ServerProcess(Program("/usr/bin/python3", [script.string, "--serve"]))
   }
 }
 

@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import SystemCalls
 
 /// A workspace of one test's own, worked on with the real programs.
@@ -6,34 +7,71 @@ public final class TestWorkspace: Sendable {
   /// Its root.
   public let root: FilePath
   private let home: TemporaryDirectory?
+  private let disk: SmallDisk?
 
-  /// Lays out a workspace with `sluice init` and these settings, in a directory of its own or below one that is there.
-  public init(settings: String = "", below parent: FilePath? = nil) throws {
+  /// A workspace as `sluice init` lays it out, with these settings: in a directory of its own, below one that is there, or on a
+  /// small disk.
+  public init(settings: String = "", below parent: FilePath? = nil, on disk: SmallDisk? = nil) throws {
+    let parent = disk?.path ?? parent
     home = parent == nil ? try TemporaryDirectory() : nil
+    self.disk = disk
     root = (parent ?? home?.path ?? "/tmp").appending("workspace")
-    let made = try Command(Self.program, ["init", root.string]).run()
-    guard made.status == 0 else { throw Failure(description: made.everything) }
+    if parent == nil {
+      try Self.copy(Self.empty.get().path.appending("empty"), to: root)
+    } else {
+      try Self.layOut(root)
+    }
     try set(settings)
   }
 
   /// Copies another's workspace below a directory that is there.
   public init(copy other: TestWorkspace, below parent: FilePath) throws {
-    home = nil
+    (home, disk) = (nil, nil)
     root = parent.appending("workspace")
-    let made = try Command("/bin/cp", ["-a", other.root.string, root.string]).run()
-    guard made.status == 0 else { throw Failure(description: made.everything) }
+    try Self.copy(other.root, to: root)
   }
 
   /// A workspace that is there, which somebody else removes.
   public init(at root: FilePath) {
-    home = nil
+    (home, disk) = (nil, nil)
     self.root = root
   }
 
-  /// Makes these lines the workspace's settings.
-  public func set(_ settings: String) throws {
-    try Sys.publish(Array((settings + "\n").utf8), at: root.appending("sluice.yaml"))
+  /// What `sluice init` lays out, made once: a workspace holds nothing of the place it was made at.
+  private static let empty = Result {
+    let home = try TemporaryDirectory()
+    try layOut(home.path.appending("empty"))
+    return home
   }
+
+  private static func layOut(_ root: FilePath) throws {
+    let made = try Command(program, ["init", root.string]).run()
+    guard made.status == 0 else { throw Failure(description: made.everything) }
+  }
+
+  private static func copy(_ workspace: FilePath, to root: FilePath) throws {
+    let copied = try Command("/bin/cp", ["-a", workspace.string, root.string]).run()
+    guard copied.status == 0 else { throw Failure(description: copied.everything) }
+  }
+
+  /// Makes these lines the workspace's settings, with the limits of time that no machine reaches where the lines name none.
+  public func set(_ settings: String) throws {
+    let limits = Self.limits.filter { !settings.contains($0.key) }.flatMap(\.value)
+    let text = ([settings] + limits).joined(separator: "\n") + "\n"
+    try Sys.publish(Array(text.utf8), at: root.appending("sluice.yaml"))
+  }
+
+  /// Lines by the word in a test's own settings that stands for them.
+  ///
+  /// As shipped a task that reads a page of text is ended after seven seconds. A busy machine takes longer for a debug build,
+  /// and the test would see a document come back. So these limits are those of the tests themselves.
+  private static let limits = [
+    "startup": ["text", "tesseract", "auto", "olmocr", "command"].map { "engines.\($0).startup: \(longest)" },
+    "page_timeout": ["task.page_timeout: \(longest)"],
+    "inspection": ["inspection.timeout: \(longest)"],
+  ]
+
+  private static let longest = "\(Int(Patience.seconds))s"
 
   /// What a fixture could not do.
   public struct Failure: Error, CustomStringConvertible {
@@ -47,7 +85,7 @@ public final class TestWorkspace: Sendable {
   @TaskLocal public static var current: TestWorkspace?
 
   /// The program under test.
-  public static var program: FilePath { Sys.executable.removingLastComponent().appending("sluice") }
+  public static let program = Command.built("sluice")
 
   // MARK: Typing commands
 
@@ -88,10 +126,10 @@ public final class TestWorkspace: Sendable {
     return path
   }
 
-  /// Makes a file look as if nobody had touched it for ten minutes.
+  /// Makes a file look as if nobody had touched it for a day.
   public func settle(_ path: FilePath) throws {
     let modified = try Sys.status(of: path).modified
-    try Sys.setModified(path, to: modified - 600_000_000_000)
+    try Sys.setModified(path, to: modified - 86_400_000_000_000)
   }
 
   // MARK: Looking
@@ -186,6 +224,13 @@ public final class TestWorkspace: Sendable {
   public func entries(_ directory: FilePath) throws -> [FilePath] {
     guard Sys.isDirectory(directory) else { return [] }
     return try Sys.entries(of: directory).map { directory.appending($0.name) }
+  }
+}
+
+/// Makes a symbolic link (symlink(2)), which the product never does.
+public func link(_ path: FilePath, to target: FilePath) throws {
+  guard symlink(target.string, path.string) == 0 else {
+    throw TestWorkspace.Failure(description: "\(path): \(String(cString: strerror(errno)))")
   }
 }
 

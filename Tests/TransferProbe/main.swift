@@ -1,8 +1,9 @@
 // Fetches a list, for tests that kill it, make its calls fail and measure it: ADDRESS and TARGET in each line of a file.
 //
-//   transfer-probe LIST AT-ONCE CHECKPOINT-BYTES
+//   transfer-probe LIST AT-ONCE CHECKPOINT-BYTES [progress]
 //
 // A document that is whole is renamed to TARGET.done, and not asked for again. One line for each that is not; status 1 then.
+// With `progress` it says again and again how many bytes are there of the transfers at work, when it is more than before.
 import Glibc
 import SystemCalls
 import Transfer
@@ -12,26 +13,42 @@ struct Probe {
   var failures = 0
   let width: Int
   let transfers: Transfers
+  let tellsProgress: Bool
+  var told: Int64 = 0
 
   init(_ arguments: [String]) throws {
     width = Int(arguments[2]) ?? 16
+    tellsProgress = arguments.dropFirst(4).first == "progress"
     var options = TransferOptions()
     options.checkpointBytes = Int64(arguments[3]) ?? 1 << 20
     transfers = try Transfers(options)
+    // None that a busy machine reaches by itself.
+    var limits = TransferLimits()
+    (limits.connectSeconds, limits.lowSpeedBytes) = (600, 0)
     let list = String(decoding: try Sys.contents(of: FilePath(arguments[1])), as: UTF8.self)
     for line in list.split(separator: "\n").reversed() {
       let fields = line.split(separator: "\t")
       if Sys.exists(FilePath("\(fields[1]).done")) { continue }
-      waiting.append(TransferRequest(try Address(String(fields[0])), to: FilePath(String(fields[1]))))
+      waiting.append(
+        TransferRequest(try Address(String(fields[0])), to: FilePath(String(fields[1])), limits: limits))
     }
   }
 
   mutating func run() throws {
     while !waiting.isEmpty || transfers.active > 0 {
       while transfers.active < width, let next = waiting.popLast() { transfers.start(next) }
-      for result in transfers.run(milliseconds: 1000) { try take(result) }
+      for result in transfers.run(milliseconds: tellsProgress ? 20 : 1000) { try take(result) }
+      if tellsProgress { tellProgress() }
       guard Sys.notedSignal == nil else { return try transfers.stop().forEach { try take($0) } }
     }
+  }
+
+  private mutating func tellProgress() {
+    let bytes = transfers.progress.reduce(0) { $0 + $1.bytes }
+    guard bytes > told else { return }
+    told = bytes
+    let line = "progress \(bytes)\n"
+    _ = write(1, line, line.utf8.count)
   }
 
   private mutating func take(_ result: TransferResult) throws {

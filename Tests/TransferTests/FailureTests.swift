@@ -35,8 +35,11 @@ struct FailureTests {
 
   @Test func `A host that nobody knows, and one that does not listen`() throws {
     let bench = try Bench()
-    #expect(try bench.fetch("http://no-such-host.invalid/one").failure == .nameResolution)
-    #expect(try bench.fetch("http://127.0.0.1:1/one").failure == .connect)
+    // A part of a name has 63 letters at most (RFC 1035, 2.3.4): nobody is asked for this one, on whatever network.
+    let unknown = String(repeating: "a", count: 64)
+    #expect(try bench.fetch("http://\(unknown).invalid/one").failure == .nameResolution)
+    let closed = try ClosedPort()
+    #expect(try bench.fetch(closed.url("one")).failure == .connect)
   }
 
   @Test func `A server that never answers, one that stalls, and one that is too slow`() throws {
@@ -47,14 +50,20 @@ struct FailureTests {
     bench.limits.totalSeconds = 0
     bench.limits.lowSpeedSeconds = 2
     bench.limits.lowSpeedBytes = 100_000
-    #expect(try bench.fetch("one.pdf?stall=700000").failure == .slow)
-    #expect(ResumeRecord.read(beside: bench.target("document"))?.synced == 700_000)
+    // A busy machine may be too slow by itself, before all came that the server gives: then another file shows it.
+    var tries = 0
+    try eventually("a transfer that is slow after 700,000 bytes, and keeps them") {
+      tries += 1
+      let result = try bench.fetch("one.pdf?stall=700000", as: "stalled\(tries)")
+      #expect(result.failure == .slow, "\(result.words)")
+      return ResumeRecord.read(beside: bench.target("stalled\(tries)"))?.synced == 700_000
+    }
     #expect(try bench.fetch("one.pdf?slow=1000", as: "other").failure == .slow)
   }
 
   @Test func `An untrusted certificate is no connection`() throws {
     let bench = try Bench()
-    // It speaks no TLS at all; a certificate nobody signed is tried against a real server in TLSTests.
+    // It speaks no TLS at all; a certificate nobody signed is tried against a real server in RealServerTests.
     let result = try bench.fetch("https://127.0.0.1:\(bench.server.port)/one")
     #expect(result.failure == .tls, "\(result.words)")
   }
@@ -82,15 +91,11 @@ struct FailureTests {
     #expect(!bench.exists())
   }
 
-  @Test(arguments: [("120", 100...120), ("0", 0...0), ("-5", nil), ("soon", nil)] as [(String, ClosedRange<Int64>?)])
-  func `Retry-After is read in seconds`(value: String, expected: ClosedRange<Int64>?) throws {
+  @Test(arguments: [("120", 120), ("0", 0), ("-5", nil), ("soon", nil)] as [(String, Int64?)])
+  func `Retry-After is read in seconds`(value: String, expected: Int64?) throws {
     let result = try Bench().fetch("one?status=429&retry_after=\(value)")
     #expect(result.failure == .tooManyRequests)
-    if let expected {
-      #expect(expected.contains(try #require(result.retryAfter)))
-    } else {
-      #expect(result.retryAfter == nil)
-    }
+    #expect(result.retryAfter == expected)
   }
 
   @Test(arguments: ["Wed%2C%2021%20Oct%202099%2007%3A28%3A00%20GMT", "Wednesday%2C%2021-Oct-99%2007%3A28%3A00%20GMT"])

@@ -53,7 +53,8 @@ struct RedirectTests {
     #expect(address.text == there)
     #expect(try bench.server.count(of: "one.pdf") == nil)
     let transfers = try Transfers(bench.options)
-    transfers.start(TransferRequest(address, to: bench.target("document"), redirects: first.redirects))
+    transfers.start(
+      TransferRequest(address, to: bench.target("document"), redirects: first.redirects, limits: bench.limits))
     let second = try #require(try Bench.all(transfers).first)
     #expect(second.isComplete, "\(second.words)")
     #expect(second.redirects == [there])

@@ -34,7 +34,8 @@ struct TransfersTests {
     let transfers = try Transfers(bench.options)
     for number in 0..<100 {
       let address = try Address(bench.server.url("\(number).pdf"))
-      transfers.start(TransferRequest(tag: UInt64(number), address, to: bench.target("\(number)")))
+      transfers.start(
+        TransferRequest(tag: UInt64(number), address, to: bench.target("\(number)"), limits: bench.limits))
     }
     let results = try Bench.all(transfers)
     #expect(results.count == 100)
@@ -70,9 +71,12 @@ struct TransfersTests {
     let bytes = Bench.bytes(3_000_000)
     try bench.server.serve(bytes, as: "one")
     let transfers = try Transfers(bench.options)
-    transfers.start(
-      TransferRequest(tag: 3, try Address(bench.server.url("one?stall=2500000")), to: bench.target("document")))
-    while transfers.progress.first?.bytes != 2_500_000 { #expect(transfers.run(milliseconds: 50).isEmpty) }
+    let address = try Address(bench.server.url("one?stall=2500000"))
+    transfers.start(TransferRequest(tag: 3, address, to: bench.target("document"), limits: bench.limits))
+    try eventually("2,500,000 bytes", every: 0) {
+      #expect(transfers.run(milliseconds: 50).isEmpty)
+      return transfers.progress.first?.bytes == 2_500_000
+    }
     let progress = try #require(transfers.progress.first)
     #expect(progress.tag == 3)
     #expect(progress.total == 3_000_000)
@@ -95,7 +99,8 @@ struct RoomTests {
       asked.append(transfers.progress.first?.total)
       return "There is no room."
     }
-    transfers.start(TransferRequest(try Address(bench.server.url("one")), to: bench.target("document")))
+    transfers.start(
+      TransferRequest(try Address(bench.server.url("one")), to: bench.target("document"), limits: bench.limits))
     let result = try #require(try Bench.all(transfers).first)
     #expect(asked == [300_000])
     #expect(result.failure == .storage && result.words == "There is no room." && !bench.exists())
@@ -109,7 +114,8 @@ struct RoomTests {
       let transfers = try Transfers(bench.options)
       transfers.room = { "There is no room." }
       transfers.start(
-        TransferRequest(try Address(bench.server.url(url)), to: bench.target("document"), expectedSize: size))
+        TransferRequest(
+          try Address(bench.server.url(url)), to: bench.target("document"), expectedSize: size, limits: bench.limits))
       #expect(try Bench.all(transfers).first?.isComplete == true)
     }
   }
@@ -122,8 +128,8 @@ struct RoomTests {
     #expect(first.failure != nil && bench.exists())
     let transfers = try Transfers(bench.options)
     transfers.room = { "There is no room." }
-    transfers.start(
-      TransferRequest(try Address(bench.server.url("one?cut=290000&times=1")), to: bench.target("document")))
+    let address = try Address(bench.server.url("one?cut=290000&times=1"))
+    transfers.start(TransferRequest(address, to: bench.target("document"), limits: bench.limits))
     #expect(try Bench.all(transfers).first?.failure == .storage && bench.exists())
     let last = try bench.fetch("one?cut=290000&times=1")
     #expect(last.isComplete && last.resumed > 0)

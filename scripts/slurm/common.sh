@@ -11,12 +11,18 @@ fail() {
   exit 1
 }
 
-# Waits up to $1 seconds until a command succeeds; it is asked ten times a second.
-within() {
-  local turns=$(($1 * 10))
+# Seconds after which what has not come will not come: the one limit of all waits here, far above what a slow machine takes.
+# Waits end early by what they are for, or because the daemon that should bring it has ended; never by a number of looks.
+readonly patience=900
+
+# Waits until a command succeeds, asked ten times a second; fails when one of the daemons $1 names has ended, or after all
+# that time.
+await() {
+  local daemons=$1 daemon end=$((SECONDS + patience))
   shift
   until "$@" >/dev/null 2>&1; do
-    ((turns-- > 0)) || return 1
+    for daemon in $daemons; do process_of "$daemon" >/dev/null || return 1; done
+    ((SECONDS < end)) || return 1
     sleep 0.1
   done
 }
@@ -25,7 +31,7 @@ within() {
 process_of() {
   local process
   process=$(cat -- "$cluster/run/$1.pid" 2>/dev/null) || return 1
-  cat -- "/proc/$process/environ" 2>/dev/null | tr '\0' '\n' | grep -qxF "SLUICE_CLUSTER=$cluster" || return 1
+  grep -qzxF -- "SLUICE_CLUSTER=$cluster" "/proc/$process/environ" 2>/dev/null || return 1
   echo "$process"
 }
 
@@ -36,8 +42,11 @@ launch() {
   process_of "$name" >/dev/null && return
   # Nothing of the caller's is handed on: a daemon that held its pipe or its lock would keep it waiting for ever.
   SLUICE_CLUSTER=$cluster setsid -- "$@" </dev/null >>"$cluster/log/$name.out" 2>&1 3>&- 8>&- 9>&- &
-  echo $! >"$cluster/run/$name.pid"
+  local process=$!
+  echo "$process" >"$cluster/run/$name.pid"
   disown
+  # From here on it is known by its environment, which is not its own before the program is there.
+  until process_of "$name" >/dev/null || ! kill -0 "$process" 2>/dev/null; do sleep 0.01; done
 }
 
 # Starts one daemon by its name: munged, mariadbd, slurmdbd, slurmctld, or a node's.
@@ -50,9 +59,10 @@ start_daemon() {
     ;;
   mariadbd)
     process_of mariadbd >/dev/null || rm -f -- "$MYSQL_UNIX_PORT"
-    launch mariadbd mariadbd --no-defaults --user=root --datadir="$cluster/database" --socket="$MYSQL_UNIX_PORT" \
-      --skip-networking --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=0 \
-      --innodb-flush-method=nosync --log-error="$cluster/log/mariadbd.log" --pid-file="$cluster/run/mariadbd.own"
+    # Temporary tables of its own: a server that starts removes all that it finds, those of others in /tmp as well.
+    launch mariadbd mariadbd --no-defaults --user=root --datadir="$cluster/database" --tmpdir="$cluster/tmp" \
+      --socket="$MYSQL_UNIX_PORT" --skip-networking --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=0 \
+      --innodb-doublewrite=0 --innodb-flush-method=nosync --log-error="$cluster/log/mariadbd.log" --pid-file="$cluster/run/mariadbd.own"
     ;;
   slurmdbd) launch slurmdbd slurmdbd -D ;;
   slurmctld) launch slurmctld slurmctld -D -i ;;
@@ -63,13 +73,14 @@ start_daemon() {
   esac
 }
 
-# Ends one daemon, by $2 or in order, and waits until it is gone.
+# Ends one daemon, by $2 or in order, and waits until it is gone. It is not killed for being slow: a controller that is ends
+# without having written what it knows.
 stop_daemon() {
   local process
   process=$(process_of "$1") || return 0
   kill -CONT "$process" 2>/dev/null
   kill "-${2:-TERM}" "$process" 2>/dev/null
-  within 5 gone "$1" || { kill -KILL "$process" 2>/dev/null; within 5 gone "$1"; }
+  await '' gone "$1" || { kill -KILL "$process" 2>/dev/null; await '' gone "$1"; }
   rm -f -- "$cluster/run/$1.pid"
 }
 

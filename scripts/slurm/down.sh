@@ -40,11 +40,13 @@ if [[ ${2:-} == --keep ]]; then
   # In order, so that a later start finds what these knew.
   for daemon in keeper slurmctld $(cat -- "$cluster/nodes" 2>/dev/null) slurmdbd mariadbd; do stop_daemon "$daemon"; done
 fi
-for round in 1 2 3 4 5; do
+are_gone() {
+  local processes
   processes=$(with_descendants $(members))
-  [[ $processes ]] || break
-  kill -KILL $processes 2>/dev/null
-  sleep 0.1
-done
+  [[ $processes ]] || return 0
+  kill -KILL $processes
+  return 1
+}
+await '' are_gone
 rm -f -- "$cluster"/run/*
 [[ ${2:-} == --keep ]] || rm -rf -- "$cluster"

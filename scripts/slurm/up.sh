@@ -39,6 +39,7 @@ tell() {
   printf 'export SLURM_CONF=%q\n' "$SLURM_CONF"
 }
 
+# No time-out is short enough to be reached because the machine is busy: no node is given up, no launch and no answer missed.
 write_conf() {
   local ports=$1 host
   host=$(hostname -s)
@@ -70,10 +71,14 @@ AccountingStoragePort=$((ports + 1))
 AccountingStoragePass=$cluster/munge.sock
 SlurmdParameters=config_overrides
 SchedulerParameters=batch_sched_delay=0,sched_min_interval=100000,bf_interval=2,max_rpc_cnt=0
-SlurmctldTimeout=30
-SlurmdTimeout=10
+SlurmctldTimeout=600
+SlurmdTimeout=600
+MessageTimeout=100
+TCPTimeout=60
+BatchStartTimeout=600
+UnkillableStepTimeout=900
 InactiveLimit=0
-KillWait=5
+KillWait=30
 MinJobAge=300
 MaxJobCount=20000
 ReturnToService=2
@@ -111,6 +116,7 @@ AuthInfo=socket=$cluster/munge.sock
 DbdHost=$host
 DbdAddr=127.0.0.1
 DbdPort=$((ports + 1))
+MessageTimeout=100
 SlurmUser=root
 StorageType=accounting_storage/mysql
 StorageHost=localhost
@@ -136,46 +142,61 @@ free_ports() {
 }
 
 make_database() {
-  mkdir -p -- "$cluster/database"
-  mariadb-install-db --no-defaults --user=root --datadir="$cluster/database" --auth-root-authentication-method=normal \
-    --skip-test-db >"$cluster/log/install-db.out" 2>&1 || fail "the database was not made: $cluster/log/install-db.out"
+  rm -rf -- "$cluster/database.new"
+  mkdir -- "$cluster/database.new"
+  mariadb-install-db --no-defaults --user=root --datadir="$cluster/database.new" --tmpdir="$cluster/tmp" \
+    --auth-root-authentication-method=normal --skip-test-db >"$cluster/log/install-db.out" 2>&1 ||
+    fail "the database was not made: $cluster/log/install-db.out"
+  mv -T -- "$cluster/database.new" "$cluster/database"
 }
 
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 nodes_are_up() { (($(sinfo -h -N -p work -t idle,mixed,allocated -o %N | sort -u | wc -l) == nodes)); }
 
-start() {
-  local ports node
-  ports=$(free_ports)
-  mkdir -p -m 755 -- "$cluster"/{run,log,state,spool}
+has_association() { [[ $(sacctmgr -nP list assoc account=sluice user=root format=user) ]]; }
+
+# Needs no port: several clusters do it at the same time.
+start_database() {
+  mkdir -p -m 755 -- "$cluster"/{run,log,state,spool,tmp}
   touch "$cluster/.sluice-cluster"
   chmod 755 "$cluster"
-  write_conf "$ports"
-  [[ -f $cluster/munge.key ]] || dd if=/dev/urandom of="$cluster/munge.key" bs=1024 count=1 status=none
-  chmod 600 "$cluster/munge.key"
-  start_daemon munged
-  [[ -d $cluster/database/mysql ]] || make_database
-  start_daemon mariadbd
-  within 30 test -S "$MYSQL_UNIX_PORT" || fail "the database did not start: $cluster/log/mariadbd.log"
-  within 10 test -S "$cluster/munge.sock" || fail "munged did not start: $cluster/log/munged.log"
-  start_daemon slurmdbd
-  within 60 is_listening $((ports + 1)) || return 1
-  within 10 sacctmgr -i -n list cluster || fail "accounting does not answer: $cluster/log/slurmdbd.log"
-  sacctmgr -i add cluster sluice >/dev/null 2>&1 || true
-  sacctmgr -i add account sluice >/dev/null 2>&1 || true
-  sacctmgr -i add user root account=sluice >/dev/null 2>&1 || true
-  start_daemon slurmctld
-  while read -r node; do start_daemon "$node"; done <"$cluster/nodes"
-  within 30 nodes_are_up || return 1
+  # First, so that a start that is interrupted leaves nothing running either.
   if [[ $keeper ]]; then
     launch keeper bash -c 'tail --pid="$1" -f /dev/null; exec env -u SLUICE_CLUSTER "$2/down.sh" "$3"' keeper "$keeper" "$scripts" "$cluster"
   fi
+  [[ -f $cluster/munge.key ]] || dd if=/dev/urandom of="$cluster/munge.key" bs=1024 count=1 status=none
+  chmod 600 "$cluster/munge.key"
+  start_daemon munged
+  [[ -d $cluster/database ]] || make_database
+  start_daemon mariadbd
+  await mariadbd test -S "$MYSQL_UNIX_PORT" || fail "the database did not start: $cluster/log/mariadbd.log"
+  await munged test -S "$cluster/munge.sock" || fail "munged did not start: $cluster/log/munged.log"
 }
 
-# One start at a time, so that two do not choose the same ports.
-exec 9<"$scripts/up.sh"
-flock 9
+start() {
+  local ports node
+  # One cluster at a time until it listens on a port of its block, so that two do not choose the same.
+  exec 9<"$scripts/up.sh"
+  flock 9
+  ports=$(free_ports)
+  write_conf "$ports"
+  start_daemon slurmdbd
+  await slurmdbd is_listening $((ports + 1)) || return 1
+  exec 9<&-
+  await slurmdbd sacctmgr -i -n list cluster || return 1
+  sacctmgr -i add cluster sluice >/dev/null 2>&1 || true
+  sacctmgr -i add account sluice >/dev/null 2>&1 || true
+  sacctmgr -i add user root account=sluice >/dev/null 2>&1 || true
+  await slurmdbd has_association || return 1
+  start_daemon slurmctld
+  while read -r node; do start_daemon "$node"; done <"$cluster/nodes"
+  await "slurmdbd slurmctld $(paste -sd ' ' "$cluster/nodes")" nodes_are_up || return 1
+}
+
+# One start in a directory at a time.
 mkdir -p -- "$cluster"
+exec 8<"$cluster"
+flock 8
 if [[ -f $cluster/.sluice-cluster ]] && nodes_are_up 2>/dev/null; then
   tell
   exit
@@ -183,7 +204,8 @@ fi
 # What is left of one that was killed, or half of which was stopped: its jobs' history is kept, its ports are not.
 "$scripts/down.sh" "$cluster" --keep
 for attempt in 1 2 3; do
-  # Somebody may have taken a port between the look and the start.
+  start_database
+  # Somebody else may have taken a port between the look and the start.
   if start; then
     tell
     exit

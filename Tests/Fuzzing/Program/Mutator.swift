@@ -1,4 +1,4 @@
-import Sweeping
+import TestSupport
 
 /// Makes hostile bytes of harmless ones: the usual small damages, some of them at once.
 struct Mutator {

@@ -1,13 +1,14 @@
 import FuzzTargets
 import Glibc
-import Sweeping
 import SystemCalls
+import TestSupport
 
 // sluice-fuzz inspection|results|documents SEEDS SECONDS
+// sluice-fuzz inspection|results|documents SEEDS --inputs COUNT
 // sluice-fuzz inspection|results|documents FILE
 //
-// Feeds a target with its seeds and then with mutations of them, for so many seconds; or with one file, as it is. Knows nothing
-// of what the code does with its bytes, as libFuzzer would: it is built and run wherever the tests are. SLUICE_SEED=N
+// Feeds a target with its seeds and then with mutations of them, for so many seconds or so many inputs; or with one file, as it
+// is. Knows nothing of what the code does with its bytes, as libFuzzer would: it is built and run wherever the tests are. SLUICE_SEED=N
 // repeats a run. A trap ends the program; the bytes that made it are in the file that is named at the beginning.
 
 /// Says a line at once: the next bytes may be the last.
@@ -24,7 +25,7 @@ struct Feeding {
 
   init(_ kind: String) throws {
     self.kind = kind
-    directory = FilePath("/dev/shm/sluice-fuzz-\(kind)-\(Sys.processID)")
+    directory = FilePath("/dev/shm/sluice-fuzz-\(kind)-\(String(Sys.randomBits(), radix: 16))")
     try Sys.makeDirectory(directory)
     documents = DocumentsTarget(in: directory)
   }
@@ -37,15 +38,27 @@ struct Feeding {
     }
   }
 
-  func run(_ seeds: FilePath, seconds: Double) throws {
+  /// When it has fed enough.
+  enum End {
+    case seconds(Double)
+    case inputs(Int)
+  }
+
+  func run(_ seeds: FilePath, until end: End) throws {
     let finding = directory.appending("finding")
-    say("\(kind): SLUICE_SEED=\(Points.seed); should it end early, see \(finding)")
+    say("\(kind): \(Draw.words); should it end early, see \(finding)")
     var mutator = Mutator(
       seeds: try Sys.entries(of: seeds).map { try Sys.contents(of: seeds.appending($0.name)) },
-      generator: Points.generator(for: kind))
-    let end = Sys.monotonicSeconds + seconds
+      generator: Draw.generator(for: kind))
+    let start = Sys.monotonicSeconds
     var inputs = 0
-    while Sys.monotonicSeconds < end {
+    func isEnough() -> Bool {
+      switch end {
+      case .seconds(let seconds): Sys.monotonicSeconds - start >= seconds
+      case .inputs(let count): inputs >= count
+      }
+    }
+    while !isEnough() {
       let bytes = mutator.next()
       try Sys.removeIfThere(finding)
       try Sys.writePrivate(bytes, at: finding)
@@ -60,8 +73,15 @@ struct Feeding {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count >= 3, ["inspection", "results", "documents"].contains(arguments[1]) else {
-  say("usage: sluice-fuzz inspection|results|documents SEEDS SECONDS", STDERR_FILENO)
+let asked: Feeding.End? =
+  switch arguments.count {
+  case 3: .seconds(10)
+  case 4: Double(arguments[3]).map { .seconds($0) }
+  case 5 where arguments[3] == "--inputs": Int(arguments[4]).map { .inputs($0) }
+  default: nil
+  }
+guard let end = asked, ["inspection", "results", "documents"].contains(arguments[1]) else {
+  say("usage: sluice-fuzz inspection|results|documents SEEDS SECONDS|--inputs COUNT", STDERR_FILENO)
   exit(2)
 }
 let feeding = try Feeding(arguments[1])
@@ -69,6 +89,6 @@ let given = FilePath(arguments[2])
 if try Sys.status(of: given).kind == .file {
   feeding.feed(try Sys.contents(of: given))
 } else {
-  try feeding.run(given, seconds: arguments.count > 3 ? Double(arguments[3]) ?? 10 : 10)
+  try feeding.run(given, until: end)
 }
 try Sys.removeTree(feeding.directory)

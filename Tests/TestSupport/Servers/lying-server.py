@@ -1,17 +1,25 @@
 #!/usr/bin/python3
-"""A web server for tests that serves the files of one directory and misbehaves as the query says.
+"""Web servers for tests, each of which serves the files of one directory and misbehaves as the query says.
 
-    lying-server.py DIRECTORY        prints its port, serves until its standard input ends
+    lying-server.py        reads one order a line until its standard input ends, and answers each with a line:
+    open DIRECTORY         a server of its own, with counts of its own; the directory as a JSON string; answers its port
+    counts PORT            JSON: for each path requests, bytes of bodies, ranges, statuses, agents, hosts, proxied; and how
+                           many connections are open
+    forget PORT            counts from nothing; answers `forgotten`
+    go PORT                what stalls goes on, and nothing stalls from now on; answers `gone`
+    close PORT             its end, and that of its connections; answers `closed`
+                           an order that cannot be carried out is answered by `error: ` and why
 
     /NAME?status=503&times=2         this status, for the first 2 requests of this address (for ever without times)
       &retry_after=VALUE             with this Retry-After; &page=BYTES: with an error page of so many bytes
     /NAME?cut=N[&times=M]            the connection ends after N bytes of the body
-    /NAME?slow=RATE                  RATE bytes a second
-    /NAME?stall=N                    nothing more comes after N bytes of the body, for a minute
-    /NAME?silent=1 | reset=1 | garbage=1 | empty=1      no answer, a reset, no HTTP, a closed connection
+    /NAME?slow=RATE                  never more than RATE bytes a second
+    /NAME?stall=N[&times=M]          nothing behind byte N of the document comes before the order to go on; a tail that begins
+                                     behind it has no byte till then
+    /NAME?silent=1 | reset=1 | garbage=1 | empty=1      no answer for ever, a reset, no HTTP, a closed connection
     /NAME?range=ignore | refuse | complete | shift | short | total | bad | type | tag   what becomes of a Range
     /NAME?inject=N[&whole=1]         a resumed body turns into an error page after N bytes; whole: of the stated length
-    /NAME?etag=none | weak | changing   &lastmod=none | now
+    /NAME?etag=none | weak | changing   &lastmod=none | now: later than the answer, whenever that comes
     /NAME?chunked=1                  no length is stated
     /NAME?encoding=gzip              the body is said to be packed
     /NAME?add=N                      Content-Length is wrong by N
@@ -21,10 +29,10 @@
     http://HOST/NAME…                as a proxy it answers for every host, with the same files
     CONNECT HOST:PORT                as a proxy it leads through to there, counted under the path HOST:PORT
 
-    /-/counts                        JSON: for each path requests, bytes of bodies, ranges, statuses, agents, at once
-    /-/forget                        counts from nothing
-
 A part of a query that is no word of these is an error of the test: 599.
+
+Whatever a client can see of an answer was counted before, and what is held back is held back until it goes on or the
+connection ends: no test depends on how fast this is.
 """
 
 import collections
@@ -33,6 +41,8 @@ import hashlib
 import http.server
 import json
 import os
+import resource
+import select
 import socket
 import struct
 import sys
@@ -44,27 +54,88 @@ WORDS = set("status times retry_after page cut slow stall silent reset garbage e
             "chunked encoding add type disposition redirect location code key".split())
 PAGE = b"<html><body><h1>502 Bad Gateway</h1>" + b"<p>The page is not here.</p>" * 40000
 
-lock = threading.Lock()
-asked = collections.Counter()
-counts = {}
-at_once = {"now": 0, "most": 0}
-
 
 class Stop(Exception):
     """The connection ends here."""
 
 
-class Server(http.server.ThreadingHTTPServer):
-    daemon_threads = True
-    request_queue_size = 512
+class Server:
+    """One port. Nothing is looked at again and again: a hundred idle servers cost nothing."""
 
-    def handle_error(self, request, address):
-        pass
+    def __init__(self, directory):
+        self.directory = os.fsencode(directory)
+        self.lock = threading.Lock()
+        self.forget()
+        # Readable, being at its end, when all may go on.
+        self.gone, self.goes = socket.socketpair()
+        self.connections = set()
+        self.has_ended = False
+        # What cannot be accepted at once waits here: as many as the kernel lets wait.
+        self.listener = socket.create_server(("127.0.0.1", 0), backlog=4096)
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            wait(self.listener)
+            # Between the two, whoever asks for connections that are open would not see this one.
+            with self.lock:
+                if self.has_ended:
+                    return self.listener.close()
+                try:
+                    connection, address = self.listener.accept()
+                except OSError as error:
+                    connection, trouble = None, error
+                else:
+                    self.connections.add(connection)
+            if connection is None:
+                # As many descriptors as there may be: until others are closed, it stays in the queue.
+                print(trouble, file=sys.stderr)
+                time.sleep(0.1)
+                continue
+            threading.Thread(target=self.serve, args=(connection, address), daemon=True).start()
+
+    def serve(self, connection, address):
+        try:
+            Handler(connection, address, self)
+            connection.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+        finally:
+            connection.close()
+            with self.lock:
+                self.connections.discard(connection)
+
+    def forget(self):
+        with self.lock:
+            self.asked = collections.Counter()
+            self.counts = {}
+
+    def told(self):
+        with self.lock:
+            waiting = bool(select_now(self.listener))
+            return json.dumps({"paths": self.counts, "connections": len(self.connections) + waiting})
+
+    def go(self):
+        self.goes.close()
+
+    def end(self):
+        with self.lock:
+            self.has_ended = True
+            # The thread that accepts sees this, and closes what it waits for.
+            self.listener.shutdown(socket.SHUT_RDWR)
+            for connection in self.connections:
+                try:
+                    connection.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     wbufsize = 0
+    # Head and body are two writes: the second would wait for the first one's acknowledgement.
+    disable_nagle_algorithm = True
 
     def log_message(self, *_):
         pass
@@ -78,10 +149,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.plain(b"nobody there", 502)
         self.send_response(200)
         self.end_headers()
-        back = threading.Thread(target=self.lead, args=(there, self.connection))
-        back.start()
-        self.lead(self.connection, there)
-        back.join()
+        with there:
+            back = threading.Thread(target=self.lead, args=(there, self.connection))
+            back.start()
+            self.lead(self.connection, there)
+            back.join()
         self.close_connection = True
 
     def lead(self, source, target):
@@ -97,37 +169,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.proxied:
             self.path = "/" + self.path.split("/", 3)[3]
         path, _, query = self.path.partition("?")
-        if path == "/-/counts":
-            with lock:
-                return self.plain(json.dumps({"paths": counts, "most_at_once": at_once["most"]}).encode())
-        if path == "/-/forget":
-            with lock:
-                counts.clear()
-                asked.clear()
-                at_once["most"] = 0
-            return self.plain(b"{}")
         self.ask = dict(urllib.parse.parse_qsl(query, keep_blank_values=True))
-        mine = self.mine = self.note(path)
-        with lock:
-            mine["now"] += 1
-            mine["at_once"] = max(mine["at_once"], mine["now"])
-            at_once["now"] += 1
-            at_once["most"] = max(at_once["most"], at_once["now"])
+        self.mine = self.note(path)
         try:
             self.answer(path)
         except (Stop, ConnectionError):
             self.close_connection = True
-        finally:
-            with lock:
-                mine["now"] -= 1
-                at_once["now"] -= 1
 
     def note(self, path):
-        with lock:
-            asked[self.path] += 1
-            self.number = asked[self.path]
-            mine = counts.setdefault(path, {"requests": 0, "bytes": 0, "ranges": [], "statuses": [], "agents": [],
-                                            "at_once": 0, "now": 0, "hosts": [], "proxied": 0})
+        with self.server.lock:
+            self.server.asked[self.path] += 1
+            self.number = self.server.asked[self.path]
+            mine = self.server.counts.setdefault(path, {"requests": 0, "bytes": 0, "ranges": [], "statuses": [], "agents": [],
+                                                        "hosts": [], "proxied": 0})
             mine["requests"] += 1
             mine["proxied"] += self.command == "CONNECT" or self.proxied
             mine["ranges"].append(self.headers.get("Range"))
@@ -144,7 +198,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if not WORDS.issuperset(self.ask):
             return self.plain(b"unknown word", 599)
         if self.due("silent"):
-            time.sleep(60)
+            wait(self.connection)
             raise Stop
         if self.due("reset"):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -174,7 +228,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def document(self, path):
         name = urllib.parse.unquote_to_bytes(path.lstrip("/"))
         try:
-            with open(os.path.join(os.fsencode(sys.argv[1]), name), "rb") as file:
+            with open(os.path.join(self.server.directory, name), "rb") as file:
                 body = file.read()
                 changed = os.fstat(file.fileno()).st_mtime
         except OSError:
@@ -185,7 +239,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             tag = "W/" + tag
         if kind == "changing":
             tag = f'"{self.number}"'
-        date = email.utils.formatdate(time.time() if self.ask.get("lastmod") == "now" else changed, usegmt=True)
+        date = email.utils.formatdate(time.time() + 3600 if self.ask.get("lastmod") == "now" else changed, usegmt=True)
         headers = {"Content-Type": self.ask.get("type", "application/pdf")}
         if kind != "none":
             headers["ETag"] = tag
@@ -228,9 +282,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.head(206, headers, len(rest))
                 self.write(rest[:right] + PAGE[:max(0, min(20000, len(rest) - right - 1))])
                 raise Stop
-        self.send(206, headers, rest)
+        self.send(206, headers, rest, start)
 
-    def send(self, status, headers, body):
+    def send(self, status, headers, body, first=0):
         if "chunked" in self.ask:
             self.head(status, headers | {"Transfer-Encoding": "chunked"}, None)
             for start in range(0, len(body), 65536):
@@ -241,14 +295,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.due("cut", default=1):
             self.write(body[: int(self.ask["cut"])])
             raise Stop
-        if "stall" in self.ask:
-            self.write(body[: int(self.ask["stall"])])
-            time.sleep(60)
-            raise Stop
+        if self.due("stall"):
+            right = max(0, int(self.ask["stall"]) - first)
+            self.write(body[:right])
+            body = body[right:]
+            if body and wait(self.connection, self.server.gone) is self.connection:
+                raise Stop
         if "slow" in self.ask:
-            rate = int(self.ask["slow"])
-            for start in range(0, len(body), max(1, rate // 20)):
-                self.write(body[start:start + max(1, rate // 20)])
+            step = max(1, int(self.ask["slow"]) // 20)
+            for start in range(0, len(body), step):
+                self.write(body[start:start + step])
                 time.sleep(0.05)
             return
         self.write(body)
@@ -261,7 +317,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def head(self, status, headers, length):
         if hasattr(self, "mine"):
-            with lock:
+            with self.server.lock:
                 self.mine["statuses"].append(status)
         self.send_response(status)
         for name, value in headers.items():
@@ -273,17 +329,74 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def write(self, body):
         view = memoryview(body)
         while view:
-            count = self.connection.send(view[:1 << 16])
-            view = view[count:]
-            if hasattr(self, "mine"):
-                with lock:
-                    self.mine["bytes"] += count
+            part = view[:1 << 16]
+            sent = 0
+            self.count(len(part))
+            try:
+                sent = self.connection.send(part)
+            finally:
+                self.count(sent - len(part))
+            view = view[sent:]
+
+    def count(self, number):
+        if number != 0 and hasattr(self, "mine"):
+            with self.server.lock:
+                self.mine["bytes"] += number
 
 
-server = Server(("127.0.0.1", 0), Handler)
-threading.Thread(target=server.serve_forever, daemon=True).start()
-# In one write: the reader takes what comes first.
-os.write(1, b"%d\n" % server.server_address[1])
-# Whoever started us holds the other end: when it is gone, so are we.
-while sys.stdin.buffer.read(4096):
-    pass
+def wait(*sockets):
+    """The first of these that can be read or is at its end, as soon as one is. Not by select(2): it knows 1,024 descriptors."""
+    poll = select.poll()
+    for one in sockets:
+        poll.register(one, select.POLLIN)
+    ready = {number for number, _ in poll.poll()}
+    return next((one for one in sockets if one.fileno() in ready), sockets[0])
+
+
+def select_now(one):
+    """Whether a socket can be read without waiting."""
+    poll = select.poll()
+    poll.register(one, select.POLLIN)
+    return poll.poll(0)
+
+
+servers = {}
+
+
+def carry_out(order):
+    word, _, rest = order.partition(" ")
+    if word == "open":
+        opened = Server(json.loads(rest))
+        servers[opened.port] = opened
+        return str(opened.port)
+    if word == "counts":
+        return servers[int(rest)].told()
+    if word == "forget":
+        servers[int(rest)].forget()
+        return "forgotten"
+    if word == "go":
+        servers[int(rest)].go()
+        return "gone"
+    if word == "close":
+        servers.pop(int(rest)).end()
+        return "closed"
+    raise ValueError(f"no order: {word}")
+
+
+def main():
+    # A thread and a descriptor for each connection of all tests together.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    threading.stack_size(512 << 10)
+    for line in sys.stdin.buffer:
+        try:
+            answer = carry_out(line.decode().strip())
+        except Exception as error:
+            answer = f"error: {error!r}"
+        sys.stdout.write(answer + "\n")
+        sys.stdout.flush()
+    # Whoever started us holds the other end: when it is gone, so are we, whatever threads are doing.
+    os._exit(0)
+
+
+main()
