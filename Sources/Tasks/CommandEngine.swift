@@ -87,9 +87,7 @@ struct CommandEngine: DocumentEngine {
       }
     case .exited(let status): return refusal("The program ended with status \(status).", printed: printed)
     case .signalled(let number):
-      // Whoever signalled the task may have signalled the program too.
-      Sys.sleep(milliseconds: 100)
-      return warned() ? .interrupted : refusal("The program died of signal \(number).", printed: printed)
+      return Warning.comes(warned) ? .interrupted : refusal("The program died of signal \(number).", printed: printed)
     case nil where warned(): return .interrupted
     case nil:
       return refusal(

@@ -111,9 +111,10 @@ struct ParserEngine: DocumentEngine {
       }
       return judge(failure)
     case .failure(let failure):
-      // A signal to the whole job ends the parsers too. They may be dead before our own has been noted.
-      if failure.kind == .crashed || failure.kind == .unavailable { Sys.sleep(milliseconds: 100) }
-      if failure.kind != .timeout && warned() { return .document(.interrupted) }
+      let mayBeSignalled = failure.kind == .crashed || failure.kind == .unavailable
+      if failure.kind != .timeout && (mayBeSignalled ? Warning.comes(warned) : warned()) {
+        return .document(.interrupted)
+      }
       guard let kind = failure.pageCode.flatMap(PageFailure.Kind.init(rawValue:)) else {
         return .document(.broken(failure.description))
       }
