@@ -61,6 +61,13 @@ public struct PDFBuilder: Sendable {
     adding(Page(content: content, size: (width, height)))
   }
 
+  /// Adds a page of two million words, for each of which Poppler keeps some 300 bytes. Each line is a little below the one before:
+  /// words in one place would be compared with each other for a minute.
+  public func memoryBombPage() -> PDFBuilder {
+    let words = "(\(String(repeating: "a ", count: 75))) Tj T*\n"
+    return page(content: "BT /F 7 Tf 0.03 TL 9 830 Td\n\(String(repeating: words, count: 26_000))ET")
+  }
+
   /// Adds a page whose form is used `uses` times by a form that is used `uses` times …, `levels` deep: a few hundred bytes
   /// that ask for `uses` to the power of `levels` drawings of `leaf`.
   public func bombPage(levels: Int = 10, uses: Int = 10, leaf: String = "0 0 m 9 9 l S") -> PDFBuilder {

@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `a document that eats memory costs only itself`() throws {
-    try directory.write(Sample.memoryBomb.data(), as: "bomb.pdf")
+    try directory.write(PDFBuilder().memoryBombPage().data(), as: "bomb.pdf")
     try directory.write(PDFBuilder().page(text: Sample.words).data(), as: "good.pdf")
     let parser = ParserProcess(.built(in: directory.path, memory: 256 << 20))
     let failure = try #require(parser.ask(inspect("bomb.pdf"), timeout: Patience.seconds).failure)

@@ -10,10 +10,6 @@ enum Sample {
     Reading is a habit that grows with every page, and every page was written by someone.
     """
 
-  /// Text on every leaf: each use adds letters to the page that Poppler keeps.
-  static let memoryBomb = PDFBuilder().bombPage(
-    levels: 8, uses: 10, leaf: "BT /F 9 Tf 9 9 Td (\(String(repeating: "memory ", count: 40))) Tj ET")
-
   /// Something that is no whole document, and what is said of it.
   struct Refused: Sendable, CustomTestStringConvertible {
     var testDescription: String

@@ -56,11 +56,7 @@ import Testing
   @Test(.workspace("inspection:\n  memory: 256MiB\n  timeout: \(Int(Patience.seconds))s\n"))
   func `a document that eats memory costs itself alone`() throws {
     let workspace = try workspace()
-    // Poppler keeps some 300 bytes for each word, and two million words are more than it gets. Each line is a little below the
-    // one before: words in one place would be compared with each other for a minute.
-    let words = "(\(String(repeating: "a ", count: 75))) Tj T*\n"
-    let page = "BT /F 7 Tf 0.03 TL 9 830 Td\n\(String(repeating: words, count: 26_000))ET"
-    try workspace.drop(PDFBuilder().page(content: page).data(), as: "hungry.pdf")
+    try workspace.drop(PDFBuilder().memoryBombPage().data(), as: "hungry.pdf")
     try workspace.drop(Documents.text("good"), as: "good.pdf")
     let answer = try workspace.sluice("run")
     #expect(answer.status == 0, "\(answer.everything)")

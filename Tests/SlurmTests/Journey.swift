@@ -14,7 +14,7 @@ struct Journey {
   /// Settings for tests: no task, no page and no document is late because the machine is slow or a test takes its time. The
   /// longest walltime that fits a partition's hour is asked for, as Slurm warns a minute early.
   init(
-    _ more: String = "", engines: String = "{text: {startup: 45min}, command: {startup: 45min}}", dispatch: String = "",
+    engines: String = "{text: {startup: 45min}, command: {startup: 45min}}", dispatch: String = "",
     slurm: String = "", warning: String = "10s", on cluster: SlurmCluster? = nil
   ) throws {
     self.cluster = try cluster ?? .steady()
@@ -37,7 +37,7 @@ struct Journey {
         warning: \(warning)
         doubt_wait: 2s
       \(slurm.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
-      \(more)
+
       """)
   }
 
@@ -96,6 +96,11 @@ struct Journey {
         .lines.sorted()
       return seen == tasks.map { "\($0) RUNNING" }
     }
+  }
+
+  /// Waits for workers that others run.
+  func eventuallyProcessed(_ names: [String]) throws {
+    try eventually("\(names) in 05", every: 200) { try workspace.identifiers(in: "05_processed") == names }
   }
 
   /// The cluster's number of a batch's job.

@@ -15,6 +15,16 @@ extension SteadySuite {
       "reservation: \(pair.reservation)\nextra: ['--exclusive']"
     }
 
+    /// Waits until accounting knows how each task of the first batch ended.
+    private func eventuallyEnded(_ journey: Journey, _ states: [String]) throws {
+      let job = try journey.job(1)
+      try eventually("accounting's word on all tasks", every: 200) {
+        let answer = try journey.cluster.slurm(
+          "sacct", "--noheader", "--parsable2", "--allocations", "--jobs=\(job)", "--format=State")
+        return answer.lines.sorted() == states
+      }
+    }
+
     @Test
     func `A node that fails its tasks at once is no longer used, and its documents are not blamed`() throws {
       try SlurmCluster.steady().withPair { pair in
@@ -39,12 +49,7 @@ extension SteadySuite {
         try journey.submit()
         try eventually("all documents but those on the bad node", every: 100) { try lines(made).count == 3 }
         try Sys.writePrivate([], at: go)
-        let job = try journey.job(1)
-        try eventually("accounting's word on all tasks", every: 200) {
-          let states = try journey.cluster.slurm(
-            "sacct", "--noheader", "--parsable2", "--allocations", "--jobs=\(job)", "--format=State")
-          return states.lines.sorted() == Array(repeating: "COMPLETED", count: 3) + Array(repeating: "FAILED", count: 4)
-        }
+        try eventuallyEnded(journey, Array(repeating: "COMPLETED", count: 3) + Array(repeating: "FAILED", count: 4))
         let answer = try journey.workspace.sluice("cleanup")
         #expect(answer.errors.contains("\(bad) is not used for a day"), "\(answer.everything)")
         try journey.must("run")

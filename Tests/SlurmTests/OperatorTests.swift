@@ -100,11 +100,8 @@ extension SteadySuite {
       func jobs(_ state: String) throws -> [String] {
         try journey.cluster.slurm("squeue", "--noheader", "--name=\(name)", "--states=\(state)", "--format=%i").lines
       }
-      func eventuallyProcessed(_ names: [String]) throws {
-        try eventually("\(names) in 05", every: 200) { try journey.workspace.identifiers(in: "05_processed") == names }
-      }
       func eventuallyWaits() throws { try eventually("a successor", every: 200) { try jobs("pending").count == 1 } }
-      try eventuallyProcessed(["first"])
+      try journey.eventuallyProcessed(["first"])
       let running = try jobs("running")
       #expect(running.count == 1)
       try eventuallyWaits()
@@ -114,7 +111,7 @@ extension SteadySuite {
       try journey.cluster.slurm("scancel", "--signal=USR1", "--batch", try #require(running.first))
       try eventually("the successor at work", every: 200) { try jobs("running") == successor }
       try journey.drop("second")
-      try eventuallyProcessed(["first", "second"])
+      try journey.eventuallyProcessed(["first", "second"])
       try eventuallyWaits()
       #expect(try journey.programs.calls(of: "sbatch").count { !$0.contains("--chdir=") } == 3)
 

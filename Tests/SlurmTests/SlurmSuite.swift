@@ -12,6 +12,21 @@ enum OutageSuite {}
 @Suite(.needsCluster, .patient)
 enum SteadySuite {}
 
+extension SlurmCluster {
+  /// Lets tasks that were put back begin soon: Slurm has them rest for two minutes, counted from when the former try was cleared
+  /// away.
+  ///
+  /// Not at once: a node refuses what it is given in the very second in which it was told to end the former try.
+  func endRest(ofTasks tasks: [String]) throws {
+    try eventually("tasks that wait for another try: \(tasks)", every: 100) {
+      try tasks.allSatisfy {
+        try slurm("squeue", "--noheader", "--array", "--jobs=\($0)", "--format=%T").lines == ["PENDING"]
+      }
+    }
+    for task in tasks { try slurm("scontrol", "update", "JobId=\(task)", "StartTime=now+2seconds") }
+  }
+}
+
 /// A batch as the executor sees it, with jobs that a test handed over by hand.
 struct HandMade {
   let cluster: SlurmCluster

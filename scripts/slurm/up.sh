@@ -4,7 +4,8 @@
 #   scripts/slurm/up.sh DIR [--nodes 4] [--cpus 64] [--memory 64000] [--conf LINE]… [--while PROCESS]
 #
 # Configuration, database, keys, sockets and logs lie in DIR; ports are free ones. Nodes are called n1, n2 …, and pretend to
-# have that many CPUs and megabytes. Each --conf adds a line to slurm.conf, or replaces the one that sets the same thing.
+# have that many CPUs and megabytes. Each --conf adds a line to slurm.conf, or replaces the one that sets the same thing: a node
+# that dies is given up after ten minutes, and with --conf SlurmdTimeout=10 within one.
 # With --while the cluster ends when that process does, however it ends. Prints what to set: eval "$(scripts/slurm/up.sh DIR)".
 # Started twice it prints the same again. Partitions: work (the default), short (two minutes at most), urgent (its jobs
 # preempt those of the others, which are requeued).
