@@ -95,9 +95,12 @@ public struct LocalExecutor: Executor {
     options.slots = Self.absolute(template.slots)
     options.program = Self.absolute(template.program)
     options.taskProgram = Self.absolute(template.taskProgram)
+    guard hasOpenChunk(batch) else { return }
     try Slots(options.slots, count: options.concurrency).prepare()
     let lock = try Sys.open(batch.layout.supervisorLock, .lock)
     guard try Sys.lock(lock), try !LocalHistory(reading: batch.layout.localHistory).hasBegun else { return }
+    // Once more: a batch that is put away loses its history, but closes its chunks before.
+    guard hasOpenChunk(batch) else { return }
     options.lockDescriptor = lock.raw
     options.detach = true
     var program = Program(options.program)
@@ -113,6 +116,11 @@ public struct LocalExecutor: Executor {
         "\(options.program) could not start the supervisor of \(batch.name): see \(batch.layout.supervisorLog), then run "
           + "the same command again")
     }
+  }
+
+  /// Whether a chunk can still be run; one that is closed cannot.
+  private func hasOpenChunk(_ batch: BatchHandle) -> Bool {
+    batch.record.chunks.contains { Sys.exists(batch.layout.chunk($0.name)) }
   }
 
   private static func absolute(_ path: FilePath) -> FilePath {

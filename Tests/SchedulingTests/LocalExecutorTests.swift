@@ -121,6 +121,19 @@ import Testing
     #expect(try executor.state(of: batch).isOver)
   }
 
+  @Test func `a batch that is being put away is not started again, though its history is gone`() throws {
+    let place = try Place()
+    let batch = try place.batch(chunks: 2).withJob()
+    for chunk in batch.record.chunks {
+      try Sys.rename(batch.layout.chunk(chunk.name), to: batch.layout.closedChunk(chunk.name))
+    }
+    try place.executor().restart(batch)
+    #expect(!Sys.exists(batch.layout.supervisorLock) && !Sys.exists(batch.layout.logs))
+    try Sys.removeTree(batch.layout.chunks)
+    try place.executor().restart(batch)
+    #expect(!Sys.exists(batch.layout.supervisorLock) && !Sys.exists(batch.layout.logs))
+  }
+
   @Test func `one poll answers for every batch, also for one that is gone`() async throws {
     let place = try Place()
     let executor = place.executor()
