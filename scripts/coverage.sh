@@ -1,6 +1,7 @@
 #!/bin/bash
 # `make coverage`: how many of the lines of each module the test suite runs, in the tests' own process and in the programs they
-# start. What is killed tells nothing of its lines.
+# start. What is killed tells nothing of its lines, and leaves half a file of them as often as not: so each process has its own
+# file, and what has ended is added up as the tests go on.
 #
 #   scripts/coverage.sh [arguments of swift test, such as --filter Spool]
 set -euo pipefail
@@ -9,16 +10,38 @@ source scripts/testing.sh
 
 # Another build than that of `make test`: counting is compiled in.
 readonly counted=.build/coverage
-export LLVM_PROFILE_FILE=$PWD/$counted/profiles/%m.profraw
+export LLVM_PROFILE_FILE=$PWD/$counted/profiles/%p-%m.profraw
 use_toolchain
 quietly swift build --scratch-path "$counted" -Xswiftc -gnone --enable-code-coverage --build-tests
-rm -rf -- "$counted/profiles"
-mkdir -p -- "$counted/profiles"
-status=0
-"$counted/debug/sluicePackageTests.xctest" --testing-library swift-testing --parallel "$@" >"$counted/log" 2>&1 || status=$?
-tail -1 "$counted/log"
+rm -rf -- "$counted/profiles" "$counted/merged.profdata"
+# Tests start programs as another user as well.
+mkdir -p -m 1777 -- "$counted/profiles"
 llvm=$(dirname -- "$(realpath -- "$(command -v swift)")")
-"$llvm/llvm-profdata" merge -sparse -o "$counted/merged.profdata" "$counted"/profiles/*.profraw
+
+# Adds up what the processes that have ended told.
+collect() {
+  local file process ended=() sum=$counted/merged.profdata
+  for file in "$counted"/profiles/*.profraw; do
+    process=${file##*/}
+    [[ ! -e $file || -d /proc/${process%%-*} ]] || ended+=("$file")
+  done
+  ((${#ended[@]})) || return 0
+  [[ ! -e $sum ]] || set -- "$sum"
+  ! "$llvm/llvm-profdata" merge -sparse -failure-mode=all -o "$sum.new" "$@" "${ended[@]}" 2>>"$counted/bad-profiles" ||
+    mv -- "$sum.new" "$sum"
+  rm -f -- "${ended[@]}"
+}
+
+"$counted/debug/sluicePackageTests.xctest" --testing-library swift-testing --parallel "$@" >"$counted/log" 2>&1 &
+tests_process=$!
+while kill -0 "$tests_process" 2>/dev/null; do
+  sleep 5
+  collect
+done
+status=0
+wait "$tests_process" || status=$?
+collect
+tail -1 "$counted/log"
 objects=()
 for program in sluice sluice-pdf; do objects+=(-object "$counted/debug/$program"); done
 "$llvm/llvm-cov" export -summary-only -instr-profile "$counted/merged.profdata" \
