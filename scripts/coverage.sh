@@ -13,7 +13,7 @@ readonly counted=.build/coverage
 export LLVM_PROFILE_FILE=$PWD/$counted/profiles/%p-%m.profraw
 use_toolchain
 quietly swift build --scratch-path "$counted" -Xswiftc -gnone --enable-code-coverage --build-tests
-rm -rf -- "$counted/profiles" "$counted/merged.profdata"
+rm -rf -- "$counted/profiles" "$counted/merged.profdata" "$counted/bad-profiles"
 # Tests start programs as another user as well.
 mkdir -p -m 1777 -- "$counted/profiles"
 llvm=$(dirname -- "$(realpath -- "$(command -v swift)")")
@@ -27,19 +27,19 @@ collect() {
   done
   ((${#ended[@]})) || return 0
   [[ ! -e $sum ]] || set -- "$sum"
-  ! "$llvm/llvm-profdata" merge -sparse -failure-mode=all -o "$sum.new" "$@" "${ended[@]}" 2>>"$counted/bad-profiles" ||
-    mv -- "$sum.new" "$sum"
+  if "$llvm/llvm-profdata" merge -sparse -failure-mode=all -o "$sum.$BASHPID" "$@" "${ended[@]}" 2>>"$counted/bad-profiles"; then
+    mv -- "$sum.$BASHPID" "$sum"
+  fi
   rm -f -- "${ended[@]}"
 }
 
-"$counted/debug/sluicePackageTests.xctest" --testing-library swift-testing --parallel "$@" >"$counted/log" 2>&1 &
-tests_process=$!
-while kill -0 "$tests_process" 2>/dev/null; do
-  sleep 5
-  collect
-done
+while sleep 5; do collect; done &
+collector=$!
+trap 'kill "$collector" 2>/dev/null || true' EXIT
 status=0
-wait "$tests_process" || status=$?
+"$counted/debug/sluicePackageTests.xctest" --testing-library swift-testing --parallel "$@" >"$counted/log" 2>&1 || status=$?
+kill "$collector"
+wait "$collector" || true
 collect
 tail -1 "$counted/log"
 objects=()
