@@ -12,7 +12,7 @@ SLURM_DIR ?= /tmp/sluice-slurm
 sources := $(shell find Sources) Package.swift scripts/build.sh
 stamp := .build/.release-built
 
-.PHONY: help run test test-times quick coverage sweep fuzz slurm-up slurm-down build lint install uninstall dist dist-test bench bench-download bench-scale setup
+.PHONY: help run test test-times quick coverage sweep fuzz slurm-up slurm-down build lint install uninstall dist dist-test bench bench-text bench-download bench-scale setup
 .PHONY: clean
 
 help: ## list what can be made
@@ -76,6 +76,10 @@ dist-test: dist ## run that tarball's programs in an empty chroot (as root)
 bench: build ## print the benchmarks' ratios
 	@scripts/setup.sh run bench
 	@scripts/bench.sh
+
+bench-text: build ## compare page texts with those of other programs: words, order, routing, recognition, speed
+	@scripts/setup.sh run bench
+	@scripts/bench-text.sh $(ARGUMENTS)
 
 bench-download: build ## compare transfers with curl, aria2 and wget, from a server on this machine (13 GB of disk)
 	@scripts/setup.sh run bench
