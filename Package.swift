@@ -47,7 +47,14 @@ let package = Package(
     library("CPSL", pkgConfig: "libpsl", apt: "libpsl-dev"),
     library("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     library("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
+    library("CPopplerCpp", pkgConfig: "poppler-cpp", apt: "libpoppler-cpp-dev"),
+    .target(name: "CPopplerText", dependencies: ["CPopplerCpp"], path: "Sources/CLibraries/CPopplerText"),
     library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+    // It has no pkg-config file. The full tables, of 160 languages, stand in for those of 80 when they come first.
+    .target(
+      name: "CCLD2", path: "Sources/CLibraries/CCLD2",
+      linkerSettings: [.linkedLibrary("cld2_full"), .linkedLibrary("cld2")]),
+    library("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
     // libcsv has no pkg-config file.
     .systemLibrary(name: "CCsv", path: "Sources/CLibraries/CCsv", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CSystemCalls", path: "Sources/CLibraries/CSystemCalls"),
@@ -58,8 +65,10 @@ let package = Package(
     engine("Digests", in: "Wrappers", ["CCrypto"]),
     engine("Transfer", in: "Wrappers", ["CCurl", "SystemCalls"]),
     engine("Sites", in: "Wrappers", ["CPSL"]),
-    engine("Documents", in: "Wrappers", ["CPoppler", "SystemCalls"]),
-    engine("Recognition", in: "Wrappers", ["CTesseract"]),
+    engine("Documents", in: "Wrappers", ["CPoppler", "CPopplerText", "SystemCalls"]),
+    engine("Languages", in: "Wrappers", ["CCLD2"]),
+    engine("Pictures", in: "Wrappers", ["CLeptonica"]),
+    engine("Recognition", in: "Wrappers", ["CTesseract", "Pictures"]),
     engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
     engine("DelimitedText", in: "Wrappers", ["CCsv"]),
 
@@ -79,6 +88,10 @@ let package = Package(
     engine("Parsing", ["SystemCalls", "Formats"]),
     // What a document's bytes and its text tell without a library.
     engine("Reading", ["SystemCalls", "Formats"]),
+    // Where words stand on pages, and what that makes of them.
+    engine("Layout"),
+    // What the lines of all pages make of a document.
+    engine("Markup", ["Formats"]),
     engine("Lists", ["SystemCalls", "Formats", "DelimitedText", "Deflate", "Digests"]),
     engine("Hosts", ["SystemCalls", "Formats", "Sites", "Transfer"]),
     engine("Tasks", ["SystemCalls", "Formats", "Parsing", "Results", "Digests"]),
@@ -90,7 +103,7 @@ let package = Package(
     engine("Submitter", in: "Stages", ["StageKit", "Scheduling"]),
     engine("Cleanup", in: "Stages", ["StageKit", "Scheduling", "Results", "Metrics", "Deflate", "Digests"]),
     engine("Operator", in: "Stages", ["StageKit"]),
-    engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests"]),
+    engine("Finalizer", in: "Stages", ["StageKit", "Results", "Digests", "Markup"]),
     engine("Auditing", ["StageKit", "Spool", "Manifest", "Formats", "Digests", "SystemCalls"]),
 
     // Facts for people: gathered as plain values, printed by the program.
@@ -109,7 +122,10 @@ let package = Package(
       ],
       path: "Sources/sluice", swiftSettings: strict),
     .executableTarget(
-      name: "sluice-pdf", dependencies: ["Documents", "Recognition", "Reading", "Formats", "SystemCalls"],
+      name: "sluice-pdf",
+      dependencies: [
+        "Documents", "Languages", "Recognition", "Pictures", "Reading", "Layout", "Formats", "SystemCalls",
+      ],
       path: "Sources/sluice-pdf",
       swiftSettings: strict),
     // Measures; not installed.
@@ -184,10 +200,13 @@ let package = Package(
     tests("Recovery", ["Sweeping", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Submission", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
-    tests("Recognition", ["Recognition", "Documents"]),
+    tests("Recognition", ["Recognition", "Pictures", "Documents", "SystemCalls"]),
     tests("Reading", ["Reading", "SystemCalls"]),
+    tests("Languages", ["Languages", "Reading"]),
+    tests("Layout", ["Layout"]),
+    tests("Markup", ["Markup", "Formats"]),
     tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
-    tests("Parsing", ["Parsing", "Formats", "SystemCalls", "sluice-pdf"]),
+    tests("Parsing", ["Parsing", "Documents", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -12,5 +12,21 @@ import Testing
     #expect(Array(PlainText.clean(raw).unicodeScalars) == Array(clean.unicodeScalars))
   }
 
+  @Test(arguments: [
+    // Ligatures and presentation forms are the letters they stand for.
+    ("e\u{FB03}cient \u{FB01}sh", "efficient fish\n"), ("\u{FEB3}\u{FEFC}\u{FEE1}", "\u{633}\u{644}\u{627}\u{645}\n"),
+    // A soft hyphen is gone, and the word it parts at the end of a line stands whole.
+    ("ex\u{AD}ample", "example\n"), ("the lan\u{AD}\nterns that were", "the lanterns\nthat were\n"),
+    ("the lan\u{AD}\nterns\nthat", "the lanterns\nthat\n"), ("a lan\u{AD}\nter\u{AD}\nns here", "a lanterns\nhere\n"),
+    // Signs that steer the direction are gone.
+    ("\u{202B}\u{5D0}\u{202C}\u{200F}", "\u{5D0}\n"),
+    // Leaders without names are gone, a word without names is not.
+    ("Title \u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD} 7", "Title 7\n"),
+    ("a \u{FFFD}\u{FFFD} b", "a \u{FFFD}\u{FFFD} b\n"),
+  ])
+  func `letters are letters, and what is no text is gone`(_ raw: String, _ clean: String) {
+    #expect(Array(PlainText.clean(raw).unicodeScalars) == Array(clean.unicodeScalars))
+  }
+
   @Test func `white space is no character`() { #expect(PlainText.characters(" a b\u{A0}\n\u{1}") == 2) }
 }

@@ -1,0 +1,47 @@
+/// A rectangle on a page, in points from the upper left corner of the page as it is read; `bottom` lies below `top`.
+public struct Box: Sendable, Hashable {
+  /// Its left edge.
+  public var left: Double
+  /// Its upper edge.
+  public var top: Double
+  /// Its right edge.
+  public var right: Double
+  /// Its lower edge.
+  public var bottom: Double
+
+  /// Makes a rectangle of its edges.
+  public init(left: Double, top: Double, right: Double, bottom: Double) {
+    (self.left, self.top, self.right, self.bottom) = (left, top, right, bottom)
+  }
+
+  /// Its width.
+  public var width: Double { right - left }
+  /// Its height.
+  public var height: Double { bottom - top }
+  /// Its middle from left to right.
+  public var middle: Double { (left + right) / 2 }
+  /// Its middle from top to bottom.
+  public var centre: Double { (top + bottom) / 2 }
+
+  /// The smallest rectangle around this and another.
+  public func union(_ other: Box) -> Box {
+    Box(
+      left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
+      bottom: max(bottom, other.bottom))
+  }
+
+  /// The length both have in common from top to bottom; negative is the gap between them.
+  func rowOverlap(_ other: Box) -> Double { min(bottom, other.bottom) - max(top, other.top) }
+
+  /// The length both have in common from left to right; negative is the gap between them.
+  func columnOverlap(_ other: Box) -> Double { min(right, other.right) - max(left, other.left) }
+}
+
+extension Sequence where Element == Box {
+  /// The smallest rectangle around all; nil for none.
+  func union() -> Box? {
+    var result: Box?
+    for box in self { result = result?.union(box) ?? box }
+    return result
+  }
+}
