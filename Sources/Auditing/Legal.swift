@@ -35,7 +35,7 @@ enum Legal {
   }
 
   /// What an earlier visit can have left: its outputs are written over, its pages are used again.
-  private static let earlier = ["<id>.pages.ndjson", "<id>.ocr.jsonl", "<id>.ocr.json", "<id>.md"]
+  private static let earlier = ["<id>.pages.ndjson", "<id>.ocr.jsonl", "<id>.ocr.json", "<id>.md", "<id>.txt"]
   private static let item = ["<id>.pdf", "<id>.meta.json"]
   private static let readme = "README.md"
 
@@ -165,12 +165,13 @@ enum Legal {
         allowed: ["<id>.pdf"] + earlier, owner: .finalizer)
     case .kept:
       Row(
-        path: "05_processed/<ab>/<id>/ (source kept)", required: item + ["<id>.ocr.json"], allowed: ["<id>.md"],
+        path: "05_processed/<ab>/<id>/ (source kept)", required: item + ["<id>.ocr.json"],
+        allowed: ["<id>.md", "<id>.txt"],
         owner: .finalizer)
     case .freed:
       Row(
         path: "05_processed/<ab>/<id>/ (source deleted, archived or in the trash)",
-        required: ["<id>.meta.json", "<id>.ocr.json"], allowed: ["<id>.md"], owner: .finalizer)
+        required: ["<id>.meta.json", "<id>.ocr.json"], allowed: ["<id>.md", "<id>.txt"], owner: .finalizer)
     case .quarantined:
       Row(
         path: "99_errors/<reason>/<ab>/<id>/", required: item + ["error.json"], allowed: earlier, owner: .operator)

@@ -118,12 +118,19 @@ public struct ItemResults: Sendable, Hashable, Codable {
   public var failedPages: [Int]
   /// Characters (Unicode scalars) of text.
   public var characters: Int
+  /// The numbers of pages a person should look at, by what speaks against their text (`PageDoubt`); nil where nothing does.
+  public var doubts: [String: [Int]]?
+  /// Pages by the language of their text, where it is known.
+  public var languages: [String: Int]?
   /// Output files by name with size and SHA-256; written by the finalizer.
   public var outputs: [String: OutputFile]?
   /// When the finalizer verified the outputs: with `outputs`, the licence to treat the source by policy.
   public var verifiedAt: Timestamp?
   /// What became of the source: `kept`, `deleted`, `trash/DAY`, `archived`.
   public var source: String?
+
+  /// The numbers of the pages that anything speaks against.
+  public var doubtfulPages: Set<Int> { Set((doubts ?? [:]).values.joined()) }
 
   /// One output file as it was read back.
   public struct OutputFile: Sendable, Hashable, Codable {
@@ -142,7 +149,7 @@ public struct ItemResults: Sendable, Hashable, Codable {
   public init(
     batchID: String, slurmJobID: String, engine: String, versions: [String: String], settingsFingerprint: String,
     submittedAt: Timestamp, ocrCompletedAt: Timestamp, processingSeconds: Double, pagesByRoute: [String: Int],
-    failedPages: [Int], characters: Int
+    failedPages: [Int], characters: Int, doubts: [String: [Int]] = [:], languages: [String: Int] = [:]
   ) {
     self.batchID = batchID
     self.slurmJobID = slurmJobID
@@ -155,10 +162,12 @@ public struct ItemResults: Sendable, Hashable, Codable {
     self.pagesByRoute = pagesByRoute
     self.failedPages = failedPages
     self.characters = characters
+    self.doubts = doubts.isEmpty ? nil : doubts
+    self.languages = languages.isEmpty ? nil : languages
   }
 
   enum CodingKeys: String, CodingKey {
-    case engine, versions, characters, outputs, source
+    case engine, versions, characters, outputs, source, doubts, languages
     case batchID = "batch_id"
     case slurmJobID = "slurm_job_id"
     case settingsFingerprint = "settings_fingerprint"

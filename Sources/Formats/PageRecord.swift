@@ -16,6 +16,10 @@ public struct PageRecord: Sendable, Hashable, Codable {
   public var seconds: Double
   /// The recogniser's mean confidence, 0 to 100; nil where none recognised.
   public var confidence: Double?
+  /// Where its lines stand; nil where that is not known.
+  public var layout: TextLayout?
+  /// What else is known of it; nil where nothing is, or it failed.
+  public var facts: PageFacts?
   /// The fingerprint of the settings it was made under: a page is reused only under the same.
   public var settingsFingerprint: String
 
@@ -25,7 +29,8 @@ public struct PageRecord: Sendable, Hashable, Codable {
   /// Makes the record of a page.
   public init(
     identifier: String, page: Int, route: PageRoute?, text: String?, errorType: String? = nil,
-    errorMessage: String? = nil, seconds: Double, confidence: Double? = nil, settingsFingerprint: String
+    errorMessage: String? = nil, seconds: Double, confidence: Double? = nil, layout: TextLayout? = nil,
+    facts: PageFacts? = nil, settingsFingerprint: String
   ) {
     self.identifier = identifier
     self.page = page
@@ -35,11 +40,13 @@ public struct PageRecord: Sendable, Hashable, Codable {
     self.errorMessage = errorMessage
     self.seconds = seconds
     self.confidence = confidence
+    self.layout = layout
+    self.facts = facts
     self.settingsFingerprint = settingsFingerprint
   }
 
   enum CodingKeys: String, CodingKey {
-    case identifier, page, route, text, seconds, confidence
+    case identifier, page, route, text, seconds, confidence, layout, facts
     case errorType = "error_type"
     case errorMessage = "error_message"
     case settingsFingerprint = "settings_fingerprint"

@@ -68,12 +68,21 @@ public struct ParserReply: Sendable, Hashable, Codable {
     public var route: PageRoute
     /// The recogniser's mean confidence, 0 to 100.
     public var confidence: Double?
+    /// Where its lines stand; nil for a page without text.
+    public var layout: TextLayout?
+    /// What else is known of it.
+    public var facts: PageFacts
 
     /// Makes one page's text.
-    public init(text: String, route: PageRoute, confidence: Double? = nil) {
+    public init(
+      text: String, route: PageRoute, confidence: Double? = nil, layout: TextLayout? = nil,
+      facts: PageFacts = PageFacts()
+    ) {
       self.text = text
       self.route = route
       self.confidence = confidence
+      self.layout = layout
+      self.facts = facts
     }
   }
 

@@ -179,6 +179,10 @@ public struct Amount: Sendable, Hashable, Codable {
   public var bytes: Int64 = 0
   /// Items among them by the route their inspection chose; nil where no step named one.
   public var routes: [String: Int]?
+  /// Pages among them that a person should look at; nil where no step named any.
+  public var doubtfulPages: Int?
+  /// Items among them by the version of the reader that made their text; nil where no step named one.
+  public var readers: [String: Int]?
 
   /// Nothing.
   public init() {}
@@ -187,9 +191,20 @@ public struct Amount: Sendable, Hashable, Codable {
     items += sign
     units += sign * (event.units ?? 0)
     bytes += Int64(sign) * (event.bytes ?? 0)
-    guard let route = event.fields?["route"]?.string else { return }
-    routes = routes ?? [:]
-    routes?[route, default: 0] += sign
+    if let route = event.fields?["route"]?.string { routes = Self.counted(routes, route, sign) }
+    if let reader = event.fields?["reader"]?.string { readers = Self.counted(readers, reader, sign) }
+    if case .integer(let pages)? = event.fields?["doubtful_pages"] {
+      doubtfulPages = (doubtfulPages ?? 0) + sign * pages
+    }
+  }
+
+  private static func counted(_ counts: [String: Int]?, _ name: String, _ sign: Int) -> [String: Int] {
+    (counts ?? [:]).merging([name: sign], uniquingKeysWith: +)
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case items, units, bytes, routes, readers
+    case doubtfulPages = "doubtful_pages"
   }
 
   /// Adds another amount to this one.
@@ -198,5 +213,7 @@ public struct Amount: Sendable, Hashable, Codable {
     units += other.units
     bytes += other.bytes
     if let more = other.routes { routes = (routes ?? [:]).merging(more, uniquingKeysWith: +) }
+    if let more = other.readers { readers = (readers ?? [:]).merging(more, uniquingKeysWith: +) }
+    if let more = other.doubtfulPages { doubtfulPages = (doubtfulPages ?? 0) + more }
   }
 }

@@ -43,7 +43,43 @@ struct RunningMatter {
         places[one.page].insert(one.line)
       }
     }
-    self.places = places
+    let gap = Self.usualGap(pages)
+    self.places = zip(pages, places).map { Self.setOff($0, $1, usualGap: gap) }
+  }
+
+  /// From line to line within blocks, in most places; 0 where there are none.
+  private static func usualGap(_ pages: [TextPage]) -> Double {
+    let gaps = pages.flatMap { page in
+      zip(page.lines, page.lines.dropFirst()).filter { $1.joint == .below }.map { $1.top - $0.bottom }.filter { $0 > 0 }
+    }.sorted()
+    return gaps.isEmpty ? 0 : gaps[gaps.count / 2]
+  }
+
+  /// Those of a page's lines that stand apart from its text. The first line of a text that says nearly the same on every
+  /// page, as lists and registers do, goes on to the next one, and is none.
+  private static func setOff(_ page: TextPage, _ places: Set<Int>, usualGap: Double) -> Set<Int> {
+    let lines = page.lines.indices.filter { page.lines[$0].turns == 0 }.sorted {
+      page.lines[$0].top < page.lines[$1].top
+    }
+    guard let first = lines.firstIndex(where: { !places.contains($0) }),
+      let last = lines.lastIndex(where: { !places.contains($0) })
+    else { return places }
+    func goesOn(_ upper: Int, _ lower: Int) -> Bool {
+      let (one, next) = (page.lines[lines[upper]], page.lines[lines[lower]])
+      return next.top - one.bottom <= 1.3 * usualGap && max(one.size, next.size) < 1.2 * min(one.size, next.size)
+    }
+    var places = places
+    var edge = first
+    while edge > 0, goesOn(edge - 1, edge) {
+      edge -= 1
+      places.remove(lines[edge])
+    }
+    edge = last
+    while edge < lines.count - 1, goesOn(edge, edge + 1) {
+      edge += 1
+      places.remove(lines[edge])
+    }
+    return places
   }
 
   /// The first and the last lines of a page, as far as they stand in its margins.

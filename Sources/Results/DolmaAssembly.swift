@@ -60,7 +60,8 @@ public struct DolmaAssembly: Sendable {
     }
     let failed = pages.filter(\.failed).map(\.page)
     return Document(
-      record: record(text: text, spans: spans, failed: failed, id: sha1(Array(text.utf8))), failedPages: failed,
+      record: record(
+        text: text, spans: spans, of: pages, failed: failed, id: sha1(Array(text.utf8))), failedPages: failed,
       pagesByRoute: routes, characters: position, seconds: pages.reduce(0) { $0 + $1.seconds })
   }
 
@@ -79,13 +80,18 @@ public struct DolmaAssembly: Sendable {
     return page.text?.isEmpty ?? true ? 1 : 2
   }
 
-  private func record(text: String, spans: [JSONValue], failed: [Int], id: String) -> DolmaRecord {
+  private func record(
+    text: String, spans: [JSONValue], of pages: [PageRecord], failed: [Int], id: String
+  ) -> DolmaRecord {
     var metadata: [String: JSONValue] = [
       "Source-File": .string(sourceFile), "pdf-total-pages": .integer(totalPages), "sluice-version": .string(version),
     ]
     if !failed.isEmpty { metadata["failed-pages"] = .array(failed.map { .integer($0) }) }
+    var attributes: [String: JSONValue] = ["pdf_page_numbers": .array(spans)]
+    attributes.merge(PageFacts.attributes(of: pages)) { $1 }
+    let layouts = pages.filter { !$0.failed }.compactMap(\.layout)
+    if !layouts.isEmpty { attributes[TextLayout.attribute] = .array(layouts.map(\.json)) }
     return DolmaRecord(
-      id: id, text: text, source: "sluice", added: day, created: day, metadata: metadata,
-      attributes: ["pdf_page_numbers": .array(spans)])
+      id: id, text: text, source: "sluice", added: day, created: day, metadata: metadata, attributes: attributes)
   }
 }

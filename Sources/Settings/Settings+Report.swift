@@ -1,3 +1,5 @@
+import Formats
+
 extension Settings {
   /// One key as `sluice config` shows it.
   public struct Row: Sendable, Hashable {
@@ -26,10 +28,11 @@ extension Settings {
     }
   }
 
-  /// The values that influence results, one `key=value` line each, sorted: what the fingerprint is taken of.
+  /// The values that influence results, one `key=value` line each, sorted, and the reader's version: what the fingerprint is
+  /// taken of.
   public var fingerprintText: String {
     let lines = SettingTable.keys.filter(\.influencesResults).map { "\($0.name)=\(written($0))\n" }
-    return lines.sorted().joined()
+    return lines.sorted().joined() + "\(ReaderVersion.name)=\(ReaderVersion.current)\n"
   }
 
   /// The fingerprint of the settings that influence results: 16 hex digits of a SHA-256.

@@ -136,6 +136,11 @@ public struct Spool: Sendable, Hashable {
     directory.appending("\(identifier).md")
   }
 
+  /// Its text without markup.
+  public static func plainText(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
+    directory.appending("\(identifier).txt")
+  }
+
   /// Why it is quarantined.
   public static func error(_ directory: FilePath) -> FilePath { directory.appending("error.json") }
 

@@ -35,7 +35,8 @@ struct PageLine: Sendable {
     case .success(let page):
       return PageRecord(
         identifier: entry.identifier, page: answer.page, route: page.route, text: page.text, seconds: seconds,
-        confidence: page.confidence.flatMap { $0.isFinite ? $0 : nil }, settingsFingerprint: fingerprint)
+        confidence: page.confidence.flatMap { $0.isFinite ? $0 : nil }, layout: page.layout,
+        facts: page.facts, settingsFingerprint: fingerprint)
     case .failure(let failure):
       return PageRecord(
         identifier: entry.identifier, page: answer.page, route: nil, text: nil, errorType: failure.kind.rawValue,

@@ -6,20 +6,13 @@ import SystemCalls
 struct ParserEngine: DocumentEngine {
   /// Which of the three.
   enum Way: String, Sendable, CaseIterable {
-    /// The page's own text layer.
+    /// The same as `auto`, for documents whose pages that were looked at have good text: planned at the cost of reading.
     case text
     /// Recognition of its picture.
     case tesseract
     /// The better of the two, page by page.
     case auto
 
-    var operation: ParserRequest.Operation {
-      switch self {
-      case .text: .text
-      case .tesseract: .recognize
-      case .auto: .page
-      }
-    }
   }
 
   let way: Way
@@ -48,12 +41,10 @@ struct ParserEngine: DocumentEngine {
 
   func request(_ document: StagedDocument, page: Int) -> ParserRequest {
     switch way {
-    case .text:
-      ParserRequest(.text, path: document.parserPath, page: page)
     case .tesseract:
       ParserRequest(
         .recognize, path: document.parserPath, page: page, languages: settings.languages, dpi: settings.dpi)
-    case .auto:
+    case .text, .auto:
       ParserRequest(
         .page, path: document.parserPath, page: page, trustHiddenText: settings.trustHiddenText,
         textQuality: settings.textQuality, languages: settings.languages, dpi: settings.dpi)

@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import Layout
 import Reading
 import Recognition
 
@@ -27,36 +28,101 @@ struct PageReader {
 
   /// The page's own text layer, whatever it is worth.
   func own(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
-    let finding = try look(page)
-    return .init(text: finding.text, route: finding.cause == .blank ? .blank : .text)
+    do throws(DocumentError) {
+      let content = try PageContent(page)
+      return .init(text: content.text, route: content.characters == 0 ? .blank : .text, layout: content.givenLayout)
+    } catch {
+      throw .init(page: error)
+    }
   }
 
   /// The page's own text where it is good, recognition where it is not.
   func better(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
     let finding = try look(page)
-    return switch finding.route {
-    case .text: .init(text: finding.text, route: .text)
-    case .blank: .init(text: "", route: .blank)
-    case .ocr: try recognized(page)
+    switch finding.route {
+    case .text: return try believed(finding.ownText, finding)
+    case .blank: return try believed(.init(text: "", route: .blank), finding)
+    case .ocr:
+      let read = try recognized(page, keeping: finding)
+      return try believed(isBetter(finding, than: read) ? finding.doubtfulText : read, finding)
     }
   }
 
+  /// What can be read on the page's picture, whatever its own text is.
+  func read(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
+    try believed(recognized(page))
+  }
+
   /// What can be read on the page's picture; Tesseract is not asked about a picture with nothing on it.
-  func recognized(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
-    let picture: GrayImage
-    do throws(DocumentError) { picture = try page.render(dotsPerInch: dotsPerInch) } catch { throw .init(page: error) }
-    if page.lacksImage(picture) {
+  ///
+  /// - Parameter finding: what the page's own text tells; nil where only the picture counts.
+  private func recognized(
+    _ page: borrowing PDFPage, keeping finding: PageFinding? = nil
+  ) throws(ParserReply.Failure) -> ParserReply.PageText {
+    let drawn: GrayImage
+    do throws(DocumentError) { drawn = try page.render(dotsPerInch: dotsPerInch) } catch { throw .init(page: error) }
+    if page.lacksImage(drawn) {
       throw .init(code: Reason.parserMemory.code, message: "there is not enough memory for an image on the page")
     }
-    if picture.isUniform { return .init(text: "", route: .blank) }
+    if drawn.isUniform { return .init(text: "", route: .blank) }
     do throws(Recognizer.Failure) {
-      let reading = try recognizer.read(
-        pixels: picture.pixels, width: picture.width, height: picture.height, dotsPerInch: picture.dotsPerInch,
-        languages: languages)
-      return .init(text: PlainText.clean(reading.text), route: .ocr, confidence: reading.confidence)
+      let kept = finding?.kept ?? []
+      let reading = try PictureReading(drawn, keeping: kept, recognizer, languages: languages)
+      let content = PageContent(reading.layout, page: page.number)
+      return .init(
+        text: content.text, route: .ocr, confidence: reading.confidence,
+        layout: content.givenLayout, facts: facts(reading, content, kept))
     } catch {
       throw .init(error)
     }
+  }
+
+  private func facts(_ reading: PictureReading, _ content: PageContent, _ kept: [PageLayout.Source]) -> PageFacts {
+    let own = kept.reduce(0) { $0 + PlainText.characters($1.word.text) }
+    let judgement = TextJudgement(content.text, characters: content.characters, leastQuality: textQuality)
+    var facts = PageFacts(
+      quality: content.characters == 0 ? nil : judgement.quality.thousandths, language: judgement.language,
+      rotation: reading.frame.quarters * 90,
+      skew: reading.frame.skew == 0 ? nil : (reading.frame.skew * 100).rounded() / 100,
+      dpi: Int(reading.dotsPerInch.rounded()), ownCharacters: own == 0 ? nil : own)
+    if content.characters > 0 {
+      if reading.confidence < Self.sureConfidence { facts.doubts.append(.lowConfidence) }
+      if !judgement.isGood { facts.doubts.append(.poorText) }
+      if let language = judgement.language, RecognizedLanguages.lack(language, languages) {
+        facts.doubts.append(.otherLanguage)
+      }
+    }
+    return facts
+  }
+
+  /// Below, about a third of the words of a page are wrong.
+  private static let sureConfidence = 70.0
+
+  /// Whether a page's own text, though it is poor, tells more than what was read on its picture: signs and part numbers.
+  private func isBetter(_ finding: PageFinding, than read: ParserReply.PageText) -> Bool {
+    if read.text.isEmpty { return finding.cause == .poorText || finding.cause == .hiddenText }
+    return finding.cause == .poorText && (read.confidence ?? 0) < Self.sureConfidence
+      && finding.judgement.quality >= read.facts.quality ?? 0
+  }
+
+  /// A page's text with what Poppler said of errors; a failure where an error or the look at the page speaks against nothing.
+  private func believed(
+    _ text: ParserReply.PageText, _ finding: PageFinding? = nil
+  ) throws(ParserReply.Failure) -> ParserReply.PageText {
+    let errors = LibraryErrors.sentences
+    var text = text
+    guard text.text.isEmpty else {
+      if !errors.isEmpty { text.facts.doubts.append(.libraryError) }
+      return text
+    }
+    if let first = errors.first {
+      throw .init(code: "page_failed", message: "no text came of the page, and Poppler says: \(first)")
+    }
+    if let finding, finding.characters > 0 {
+      throw .init(
+        code: "page_failed", message: "the page has \(finding.characters) characters, and none of them could be had")
+    }
+    return text
   }
 
   private func look(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> PageFinding {

@@ -52,13 +52,14 @@ final class RequestDesk {
 
   private func pageText(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
     guard let number = request.page else { throw .init(code: "bad_request", message: "the request names no page") }
+    LibraryErrors.forget()
     let page: PDFPage
     do throws(DocumentError) { page = try open.page(number, of: FilePath(request.path)) } catch {
       throw .init(page: error)
     }
     let reader = PageReader(request, recognizer)
     switch request.operation {
-    case .recognize: return try reader.recognized(page)
+    case .recognize: return try reader.read(page)
     case .page: return try reader.better(page)
     default: return try reader.own(page)
     }

@@ -39,8 +39,9 @@ struct SampleSummary {
   /// Short sentences, the weightiest first.
   var reasons: [String] {
     let sentences: [(PageFinding.Cause, String)] = [
-      (.goodText, "good text"), (.trustedText, "good text over an image, which the settings trust"),
-      (.hiddenText, "text over an image of the whole page, which is not trusted"),
+      (.goodText, "good text"), (.trustedText, "good text hidden over a picture, which the settings trust"),
+      (.hiddenText, "text hidden over a picture, which is not trusted"),
+      (.partOfText, "good text beside a picture of more text"),
       (.poorText, "text that does not read as words"), (.picture, "images or drawings and no text"),
       (.blank, "nothing on it"),
     ]

@@ -1,5 +1,6 @@
 import Documents
 import Formats
+import Languages
 import Recognition
 
 /// What this program is made of, for the provenance of every text.
@@ -9,6 +10,10 @@ enum Versions {
 
   /// Versions by name.
   static var all: [String: String] {
-    ["poppler": PDFDocument.libraryVersion, "tesseract": Recognizer.libraryVersion, "sluice-pdf": own]
+    [
+      "poppler": PDFDocument.libraryVersion, "tesseract": Recognizer.libraryVersion,
+      "cld2": LanguageGuess.libraryVersion,
+      "sluice-pdf": own, ReaderVersion.name: String(ReaderVersion.current),
+    ]
   }
 }

@@ -14,8 +14,10 @@ import Testing
     let pages = document.pageCount
     #expect(pages == 2)
     let page = try document.page(1)
-    let (text, size, coverage) = (page.text, page.size, page.imageCoverage)
-    #expect(text.contains("Words on a page"))
+    let (words, size, coverage) = (try page.words().list, page.size, page.imageAreas.share)
+    #expect(words.map(\.text) == ["Words", "on", "a", "page"])
+    #expect(words.map(\.hasSpaceAfter) == [true, true, true, false])
+    #expect(words.allSatisfy { $0.left < $0.right && $0.top < $0.bottom && $0.right <= size.width && $0.turns == 0 })
     #expect(size == (595, 842))
     #expect(coverage == 0)
     let picture = try page.render(dotsPerInch: 72)
@@ -28,14 +30,14 @@ import Testing
   @Test func `a page outlives the document it came from`() throws {
     let path = try directory.write(PDFBuilder().page(text: "Still here").data(), as: "a.pdf")
     func only() throws(DocumentError) -> PDFPage { try PDFDocument(path).page(1) }
-    let text = try only().text
-    #expect(text.contains("Still here"))
+    let words = try only().words().list
+    #expect(words.map(\.text) == ["Still", "here"])
   }
 
   @Test func `a picture covers its share of the page`() throws {
     let path = try directory.write(PDFBuilder().page(image: .init(), coverage: 0.25).data(), as: "a.pdf")
     let page = try PDFDocument(path).page(1)
-    let coverage = page.imageCoverage
+    let coverage = page.imageAreas.share
     let lacks = page.lacksImage(try page.render(dotsPerInch: 72))
     #expect(abs(coverage - 0.25) < 0.02)
     #expect(!lacks)

@@ -50,6 +50,30 @@ import Testing
     #expect(text.split(separator: "\n").last == "of seven reached the shore in the small boat.")
   }
 
+  @Test func `a register that says nearly the same on every page loses no line to running heads`() {
+    let pages = (1...5).map { number in
+      TextPage(
+        number: number, height: 842,
+        lines: block(
+          (1...40).map { "Leaf \(number) line \($0): the keeper wrote every boat into his book." }, page: number,
+          top: 54))
+    }
+    let text = DocumentText(pages).markdown(pageMarks: false)
+    for page in 1...5 { for line in [1, 2, 3, 39, 40] { #expect(text.contains("Leaf \(page) line \(line):")) } }
+  }
+
+  @Test func `a running head that stands apart is left out, though its number changes`() {
+    let pages = (1...5).map { number in
+      TextPage(
+        number: number, height: 842,
+        lines: block(["The book of the lamps, page \(number)"], page: number, top: 30)
+          + block((1...30).map { "Of oil and wick, the \(number * 100 + $0)th." }, page: number, top: 80))
+    }
+    let text = DocumentText(pages).plain
+    #expect(!text.contains("The book of the lamps"))
+    #expect(text.contains("the 501th"))
+  }
+
   @Test func `larger letters make headings, the largest the first`() {
     let text = markdown(
       block(["The book of the lamps"], size: 20), block(["Of the oil"], top: 140, size: 14),

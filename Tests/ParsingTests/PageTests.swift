@@ -1,3 +1,4 @@
+import Documents
 import Formats
 import Parsing
 import SystemCalls
@@ -29,10 +30,23 @@ import Testing
     #expect(try #require(page.confidence) > 80)
   }
 
-  @Test func `hidden text over a scan is recognised anew unless it is trusted`() throws {
+  @Test func `hidden text over a picture in which nothing can be read is kept and doubtful`() throws {
     try directory.write(
       PDFBuilder().page(image: .init(), hiddenText: "These words lie over the picture of a page.").data(), as: "a.pdf")
-    #expect(try ask(.page).page?.route == .ocr)
+    let page = try #require(try ask(.page).page)
+    #expect(page.text == "These words lie over the picture of a page.\n")
+    #expect(page.facts.doubts == [.poorText])
+  }
+
+  @Test func `hidden text over a scan is recognised anew unless it is trusted`() throws {
+    let printed = try directory.write(PDFBuilder().page(text: Sample.words, fontSize: 16).data(), as: "printed.pdf")
+    let drawn = try PDFDocument(printed).page(1).render(dotsPerInch: 150)
+    let scan = PDFBuilder.Picture(width: drawn.width, height: drawn.height, pixels: drawn.pixels)
+    try directory.write(
+      PDFBuilder().page(image: scan, hiddenText: "These words lie over the picture of a page.").data(), as: "a.pdf")
+    let read = try #require(try ask(.page).page)
+    #expect(read.route == .ocr)
+    #expect(read.text.contains("wizards") && !read.text.contains("picture"))
     let trusted = try #require(try ask(.page, trust: true).page)
     #expect(trusted.route == .text)
     #expect(trusted.text == "These words lie over the picture of a page.\n")
@@ -101,7 +115,7 @@ import Testing
 
   @Test func `languages without data are told before any page is blamed`() throws {
     let good = try parser.ask(ParserRequest(.versions, languages: "eng"), timeout: Patience.seconds).get()
-    #expect(Set((good.versions ?? [:]).keys) == ["poppler", "tesseract", "sluice-pdf"])
+    #expect(Set((good.versions ?? [:]).keys) == ["cld2", "poppler", "reader", "tesseract", "sluice-pdf"])
     for languages in ["tlh", "../eng", "", "eng+"] {
       let reply = try parser.ask(ParserRequest(.versions, languages: languages), timeout: Patience.seconds).get()
       #expect(reply.failure?.code == "languages_missing", "\(languages)")

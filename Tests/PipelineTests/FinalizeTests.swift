@@ -34,18 +34,18 @@ import Testing
     #expect(try Sys.contents(of: source(workspace, "one")) == Documents.text("one"))
     let results = try #require(try workspace.metadata(of: "one").results)
     #expect(results.verifiedAt != nil && results.source == "kept")
-    #expect(Set(results.outputs?.keys ?? [:].keys) == ["one.ocr.json", "one.md"])
+    #expect(Set(results.outputs?.keys ?? [:].keys) == ["one.ocr.json", "one.md", "one.txt"])
     for (name, file) in results.outputs ?? [:] {
       let path = try workspace.directory(of: "one").appending(name)
       #expect(try Sys.status(of: path).size == file.size)
       #expect(try Command("/usr/bin/sha256sum", [path.string]).run().output.hasPrefix(file.sha256))
     }
     let left = try workspace.entries(workspace.directory(of: "one")).compactMap { $0.lastComponent?.string }
-    #expect(left == ["one.md", "one.meta.json", "one.ocr.json", "one.pdf"])
+    #expect(left == ["one.md", "one.meta.json", "one.ocr.json", "one.pdf", "one.txt"])
   }
 
-  @Test(.workspace("retention:\n  dropped: delete\nfinalize:\n  markdown: false\n"))
-  func `retention delete takes the source away, and without markdown there is none`() throws {
+  @Test(.workspace("retention:\n  dropped: delete\nfinalize:\n  markdown: false\n  text: false\n"))
+  func `retention delete takes the source away, and outputs nobody wants are not written`() throws {
     let workspace = try workspace()
     try completed(workspace, ["one"])
     #expect(try workspace.sluice("finalize").status == 0)

@@ -1,4 +1,5 @@
 import Documents
+import Pictures
 import Recognition
 import SystemCalls
 import TestSupport
@@ -14,16 +15,46 @@ import Testing
     let recognizer = Recognizer()
     var texts: [String] = []
     for number in 1...2 {
-      let picture = try document.page(number).render(dotsPerInch: 150)
-      let reading = try recognizer.read(
-        pixels: picture.pixels, width: picture.width, height: picture.height, dotsPerInch: picture.dotsPerInch,
-        languages: "eng")
+      let reading = try recognizer.read(try picture(try document.page(number)), languages: "eng")
       #expect(reading.confidence > 80)
-      texts.append(reading.text)
+      #expect(reading.words.map(\.endsLine) == [false, false, true])
+      texts.append(reading.words.map(\.text).joined(separator: " "))
     }
     #expect(texts[0].contains("Copper and silver"))
     #expect(texts[1].contains("Winter in March"))
     #expect(!texts[1].contains("Copper"))
+  }
+
+  private func picture(_ page: borrowing PDFPage, dotsPerInch: Double = 150) throws -> Picture {
+    let drawn = try page.render(dotsPerInch: dotsPerInch)
+    return try #require(
+      Picture(pixels: drawn.pixels, width: drawn.width, height: drawn.height, dotsPerInch: drawn.dotsPerInch))
+  }
+
+  /// A page of prose, drawn.
+  private func prose() throws -> Picture {
+    let directory = try TemporaryDirectory()
+    let text = (1...12).map { "Leaf \($0): the keeper wrote every boat into his book with the day and the hour." }
+    let path = try directory.write(PDFBuilder().page(text: text.joined(separator: "\n")).data(), as: "a.pdf")
+    return try picture(try PDFDocument(path).page(1))
+  }
+
+  @Test func `a turned page is known, and comes upright by as many turns as it is said to need`() throws {
+    let (recognizer, upright) = (Recognizer(), try prose())
+    for quarters in 0..<4 {
+      let turned = try #require(upright.turned(quarters: quarters))
+      let direction = try #require(recognizer.direction(of: turned))
+      #expect(direction.quarters == (4 - quarters) & 3, "turned by \(quarters)")
+      #expect(direction.script == "Latin")
+    }
+  }
+
+  @Test(arguments: [-3.0, -1, 1, 3]) func `a skewed page is levelled by the angle it was turned by`(_ degrees: Double)
+    throws
+  {
+    let skewed = try #require(try prose().straightened(degrees: degrees))
+    let skew = try #require(skewed.skew)
+    #expect(abs(skew + degrees) < 0.2)
   }
 
   @Test(arguments: ["tlh", "", "+", "eng+", "../eng", "eng;x"])

@@ -44,7 +44,7 @@ private struct SlowParser {
     guard Sys.exists(path) else { return [] }
     return try String(decoding: Sys.contents(of: path), as: UTF8.self).lines
       .map { try FormatCoding.decode(ParserRequest.self, from: Array($0.utf8)) }
-      .filter { $0.operation == .text }.compactMap(\.page)
+      .filter { $0.operation == .page }.compactMap(\.page)
   }
 }
 

@@ -14,7 +14,9 @@ import Testing
     #expect(help.output.contains("echo '{\"operation\":\"inspect\""))
     let version = try run(["--version"])
     #expect(
-      version.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["poppler", "sluice-pdf", "tesseract"])
+      version.output.split(separator: "\n").map { $0.prefix { $0 != " " } } == [
+        "cld2", "poppler", "reader", "sluice-pdf", "tesseract",
+      ])
   }
 
   @Test(arguments: [["--what"], ["--processor-seconds", "x"], ["--processor-seconds", "0"], ["a.pdf"]])

@@ -1,3 +1,4 @@
+import Formats
 import Manifest
 import Spool
 import StageKit
@@ -87,6 +88,15 @@ struct Balance {
   }
 
   func amount(in place: String) -> Amount { places[place] ?? Amount() }
+
+  /// Pages in a place that a person should look at.
+  func doubtfulPages(in place: String) -> Int { max(0, amount(in: place).doubtfulPages ?? 0) }
+
+  /// Items in a place whose text an older reader made, as those whose step says nothing of it.
+  func ofOlderReader(in place: String) -> Int {
+    let amount = amount(in: place)
+    return max(0, amount.items - (amount.readers?[String(ReaderVersion.current)] ?? 0))
+  }
 
   func routes(in place: String) -> [String: Int] { (places[place]?.routes ?? [:]).filter { $0.value > 0 } }
 }

@@ -28,6 +28,8 @@ public struct WorkspaceStatus: Sendable, Encodable {
   public let batches: [BatchStatus]
   /// Documents by the route their inspection chose: waiting in `01`, and in all.
   public let routes: Routes
+  /// What is known of the texts in `05`.
+  public let texts: Texts
   /// Quarantined items by reason, the most frequent first.
   public let failures: [FailureStatus]
   /// Nodes of the cluster that are not used, as they failed tasks at once while others worked.
@@ -51,6 +53,19 @@ public struct WorkspaceStatus: Sendable, Encodable {
     public let processed: [String: Int]
   }
 
+  /// What is known of finished texts.
+  public struct Texts: Sendable, Encodable {
+    /// Pages a person should look at before trusting their text.
+    public let doubtfulPages: Int
+    /// Documents whose text an older version of the reader made.
+    public let ofOlderReader: Int
+
+    enum CodingKeys: String, CodingKey {
+      case doubtfulPages = "doubtful_pages"
+      case ofOlderReader = "of_older_reader"
+    }
+  }
+
   /// Room on the file system, and what the settings keep free.
   public struct RoomStatus: Sendable, Encodable {
     /// Bytes an ordinary user may still write.
@@ -71,7 +86,7 @@ public struct WorkspaceStatus: Sendable, Encodable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, workspace, at, stages, inbox, batches, routes, failures, room, workers, settings, next
+    case format, workspace, at, stages, inbox, batches, routes, texts, failures, room, workers, settings, next
     case excludedNodes = "excluded_nodes"
   }
 
@@ -102,6 +117,9 @@ public struct WorkspaceStatus: Sendable, Encodable {
     routes = Routes(
       waiting: balance.routes(in: Stage.downloaded.rawValue), batches: balance.routes(in: Totals.batchesPlace),
       processed: balance.routes(in: Stage.processed.rawValue))
+    texts = Texts(
+      doubtfulPages: balance.doubtfulPages(in: Stage.processed.rawValue),
+      ofOlderReader: balance.ofOlderReader(in: Stage.processed.rawValue))
     settings = Self.settingsThatMatter(workspace)
     next = NextStep(
       stages: stages, inbox: inbox, lists: lists, batches: batches, workers: workers, failures: failures, room: room,

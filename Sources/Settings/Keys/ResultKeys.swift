@@ -25,9 +25,12 @@ public struct CleanupKeys: ListedKeys {
 public struct FinalizeKeys: ListedKeys {
   /// What the section is about.
   public var purpose: String { "The outputs of an item, and its source." }
-  var members: [any SettingMember] { [markdown, grace, maxDeletions] }
+  var members: [any SettingMember] { [markdown, text, pageMarks, grace, maxDeletions] }
 
   package let markdown = SettingKey("finalize.markdown", true, "Whether <id>.md is written beside <id>.ocr.json.")
+  package let text = SettingKey("finalize.text", true, "Whether <id>.txt, the text without markup, is written as well.")
+  package let pageMarks = SettingKey(
+    "finalize.page_marks", true, "Whether <id>.md has a comment at the beginning of each page.")
   package let grace = SettingKey(
     "finalize.grace", TimeSpan.days(0), atLeast: .seconds(0), zero: "at once",
     "How long a source to be deleted stays in the dated trash first.")

@@ -170,18 +170,32 @@ final class Harvest {
 
   // MARK: What is written for an item
 
-  /// Stages the item's records; answers the characters in them.
+  /// What the records of an item tell of its text.
+  struct TextFacts {
+    /// Unicode scalars of text.
+    var characters = 0
+    /// Pages a person should look at, by what speaks against their text.
+    var doubts: [String: [Int]] = [:]
+    /// Pages by the language of their text.
+    var languages: [String: Int] = [:]
+
+    mutating func add(_ record: DolmaRecord) {
+      characters += record.text.unicodeScalars.count
+      doubts.merge(PageFacts.doubts(in: record)) { $0 + $1 }
+      languages.merge(PageFacts.languages(in: record)) { $0 + $1 }
+    }
+  }
+
+  /// Stages the item's records; answers what they tell of its text.
   ///
   /// Where the task died between the last page and the record, or the records lack pages that are finished, the record is
   /// assembled from the pages themselves.
-  func stageRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> Int {
+  func stageRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> TextFacts {
     let path = Spool.records(item.path, item.identifier)
     // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
     if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
       let records = try ForeignRecord.settle(Sys.privateName(of: path), of: item.identifier.text)
-      if let characters = Self.characters(of: records, pages: metadata.totalPages ?? 0, failed: failed) {
-        return characters
-      }
+      if let facts = Self.facts(of: records, pages: metadata.totalPages ?? 0, failed: failed) { return facts }
     }
     let pages = try finishedPages(of: item, withFailed: true)
     let assembly = DolmaAssembly(
@@ -189,7 +203,9 @@ final class Harvest {
       version: versions["sluice"] ?? "", day: Timestamp.now.day)
     let document = assembly.document(of: pages) { Digest.sha1Hex($0) }
     try Sys.stage(try FormatCoding.line(document.record), at: path)
-    return document.characters
+    var facts = TextFacts()
+    facts.add(document.record)
+    return facts
   }
 
   /// Stages the metadata of an item whose records are staged: both are published with those of the whole chunk.
@@ -205,15 +221,15 @@ final class Harvest {
     staged = []
   }
 
-  /// Characters of records; nil when they do not hold every page.
-  private static func characters(of records: [DolmaRecord], pages: Int, failed: [Int]) -> Int? {
-    var characters = 0
+  /// What records tell; nil when they do not hold every page.
+  private static func facts(of records: [DolmaRecord], pages: Int, failed: [Int]) -> TextFacts? {
+    var facts = TextFacts()
     var missing = Set(1...max(1, pages)).subtracting(failed)
     for record in records {
-      characters += record.text.unicodeScalars.count
+      facts.add(record)
       missing.subtract(record.pages(of: pages))
     }
-    return missing.isEmpty ? characters : nil
+    return missing.isEmpty ? facts : nil
   }
 
   /// Publishes the pages the item takes with it, so that the next batch does only the others (law 9).

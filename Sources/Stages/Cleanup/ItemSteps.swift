@@ -32,7 +32,7 @@ extension Cleanup {
     _ item: Spool.Found, _ before: ItemMetadata, _ failed: [Int], _ harvest: Harvest, _ name: BatchName, _ pass: Pass
   ) throws -> Step {
     var metadata = before
-    let characters = try harvest.stageRecords(item, metadata, failed: failed)
+    let text = try harvest.stageRecords(item, metadata, failed: failed)
     let work = harvest.work(of: item)
     let batch = harvest.batch
     metadata.results = ItemResults(
@@ -41,7 +41,7 @@ extension Cleanup {
       submittedAt: batch.job?.submittedAt ?? batch.record.createdAt, ocrCompletedAt: .now,
       processingSeconds: (work.seconds.values.reduce(0, +) * 1000).rounded() / 1000,
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
-      failedPages: failed, characters: characters)
+      failedPages: failed, characters: text.characters, doubts: text.doubts, languages: text.languages)
     try harvest.stage(metadata, of: item)
     var done = step(
       item, metadata, from: .batch(name), to: .stage(.completed), pass,

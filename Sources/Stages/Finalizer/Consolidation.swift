@@ -1,6 +1,8 @@
 import Digests
 import Formats
 import Foundation
+import Markup
+import Settings
 import Spool
 import StageKit
 import SystemCalls
@@ -28,6 +30,7 @@ struct Consolidation {
   private var records: FilePath { Spool.records(directory, found.identifier) }
   private var consolidated: FilePath { Spool.consolidated(directory, found.identifier) }
   private var markdown: FilePath { Spool.markdown(directory, found.identifier) }
+  private var plainText: FilePath { Spool.plainText(directory, found.identifier) }
 
   /// The decision of a stopped pass that the outputs prove nothing: it is carried out, not taken again (law 3).
   var condemnation: HistoryEntry? {
@@ -40,39 +43,54 @@ struct Consolidation {
 
   /// Writes the outputs; not synced yet, as the group shares that. False where there are no records to write them from:
   /// `stageLicense` says so.
-  func write(markdown wanted: Bool) throws -> Bool {
+  func write(_ finalize: SettingsSection<FinalizeKeys>) throws -> Bool {
     guard Sys.exists(records) else { return false }
     var reader = try LineReader(records)
     var array = Array("[\n".utf8)
-    var text: [UInt8] = []
+    var texts: [(markdown: String, plain: String)] = []
     var isFirst = true
     while let line = try reader.next() {
       guard !line.bytes.isEmpty, !line.tooLong else { continue }
       if !isFirst { array += Array(",\n".utf8) }
       array += line.bytes
-      if wanted, let record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
-        if !isFirst { text += Array("\n\n".utf8) }
-        text += Array(record.text.utf8)
-      }
       isFirst = false
+      if finalize.markdown || finalize.text, let record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
+        texts.append(Self.texts(of: record, pageMarks: finalize.pageMarks))
+      }
     }
     try Sys.writePrivate(array + Array("\n]\n".utf8), at: consolidated)
-    if wanted { try Sys.writePrivate(text + Array("\n".utf8), at: markdown) } else { try Sys.removeIfThere(markdown) }
+    for (isWanted, path, text) in [
+      (finalize.markdown, markdown, texts.map(\.markdown)), (finalize.text, plainText, texts.map(\.plain)),
+    ] {
+      if isWanted {
+        try Sys.writePrivate(Array(text.joined(separator: "\n\n").utf8), at: path)
+      } else {
+        try Sys.removeIfThere(path)
+      }
+    }
     return true
   }
 
+  /// A record typeset; the text of a program that does not tell where it stands is taken as it is.
+  private static func texts(of record: DolmaRecord, pageMarks: Bool) -> (markdown: String, plain: String) {
+    guard let document = DocumentText(record) else { return (record.text + "\n", record.text + "\n") }
+    return (document.markdown(pageMarks: pageMarks), document.plain)
+  }
+
   /// What is written.
-  private func outputs(markdown wanted: Bool) -> [FilePath] { wanted ? [consolidated, markdown] : [consolidated] }
+  private func outputs(_ finalize: SettingsSection<FinalizeKeys>) -> [FilePath] {
+    [consolidated] + (finalize.markdown ? [markdown] : []) + (finalize.text ? [plainText] : [])
+  }
 
   /// The outputs and what names them, which must last before they are read back.
-  func unsynced(markdown wanted: Bool) -> [FilePath] { outputs(markdown: wanted) + [directory] }
+  func unsynced(_ finalize: SettingsSection<FinalizeKeys>) -> [FilePath] { outputs(finalize) + [directory] }
 
   /// Reads the outputs back, proves them complete, and stages the metadata that says so: the licence of law 11, which holds
   /// once it is revealed. Answers its path.
-  mutating func stageLicense(_ plan: SourcePlan, markdown wanted: Bool) throws -> FilePath {
+  mutating func stageLicense(_ plan: SourcePlan, _ finalize: SettingsSection<FinalizeKeys>) throws -> FilePath {
     guard Sys.exists(records) else { throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.") }
     var files: [String: ItemResults.OutputFile] = [:]
-    for path in outputs(markdown: wanted) {
+    for path in outputs(finalize) {
       let bytes = try Sys.contents(of: path)
       if path == consolidated { try verify(bytes) }
       files[path.lastComponent?.string ?? ""] = .init(size: Int64(bytes.count), sha256: Digest.sha256Hex(bytes))

@@ -34,9 +34,10 @@ enum SourcePlan: Sendable, Hashable {
     }
   }
 
-  /// The policy applied to one item. A document with a failed page keeps its source whatever the policy (law 11).
-  init(retention: Retention, grace: Double, failedPages: Int, today: String) {
-    guard failedPages == 0 else {
+  /// The policy applied to one item. A document with a page that failed, or whose text is doubtful, keeps
+  /// its source whatever the policy (law 11).
+  init(retention: Retention, grace: Double, unprovenPages: Int, today: String) {
+    guard unprovenPages == 0 else {
       self = .keep
       return
     }
@@ -58,6 +59,7 @@ extension Finalizer {
       }
     return SourcePlan(
       retention: retention, grace: settings.finalize.grace.seconds,
-      failedPages: work.metadata.results?.failedPages.count ?? 1, today: Timestamp.now.day)
+      unprovenPages: work.metadata.results.map { $0.failedPages.count + $0.doubtfulPages.count } ?? 1,
+      today: Timestamp.now.day)
   }
 }

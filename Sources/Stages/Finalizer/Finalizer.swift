@@ -1,5 +1,5 @@
 // Reads   04_ocr_completed: items whose coverage is proven.
-// Writes  <id>.ocr.json, <id>.md, <id>.meta.json beside the source, in 04; 04_ocr_completed/.trash for sources in grace.
+// Writes  <id>.ocr.json, <id>.md, <id>.txt, <id>.meta.json beside the source, in 04; 04_ocr_completed/.trash for sources in grace.
 // Steps   04_ocr_completed → 05_processed, or → 99_errors/output_invalid when what was written does not prove complete.
 // Fails   An output that cannot be verified licenses nothing: the source stays with the item.
 // Crash   Outputs are written anew until metadata licenses them; a licence that stands is carried out, not decided again.
@@ -57,17 +57,17 @@ public struct Finalizer: Worker {
     let condemned = works.compactMap { work in work.condemnation.map { (work, $0) } }
     works.removeAll { $0.condemnation != nil }
     let fresh = works.filter { !$0.isLicensed }
-    let markdown = pass.workspace.settings.finalize.markdown
+    let finalize = pass.workspace.settings.finalize
     // A licence that a stopped pass published lasts before anything is done by it.
     let left = works.filter { $0.isLicensed }.map(\.found.path)
     try pass.sync(
-      try left + fresh.filter { try $0.write(markdown: markdown) }.flatMap { $0.unsynced(markdown: markdown) })
+      try left + fresh.filter { try $0.write(finalize) }.flatMap { $0.unsynced(finalize) })
     var steps = try condemned.map { try quarantine($0, Consolidation.Invalid(message: $1.message), pass) }
     var licenses: [FilePath] = []
     var licensed: [Consolidation] = []
     for var work in works {
       do {
-        if !work.isLicensed { licenses.append(try work.stageLicense(plan(for: work, pass), markdown: markdown)) }
+        if !work.isLicensed { licenses.append(try work.stageLicense(plan(for: work, pass), finalize)) }
         licensed.append(work)
       } catch let invalid as Consolidation.Invalid {
         steps.append(try quarantine(work, invalid, pass))
@@ -85,6 +85,10 @@ public struct Finalizer: Worker {
       "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
     ]
     if let route = work.metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
+    if let results = work.metadata.results {
+      fields["reader"] = .string(String(ReaderVersion.of(results.versions)))
+      if !results.doubtfulPages.isEmpty { fields["doubtful_pages"] = .integer(results.doubtfulPages.count) }
+    }
     return Step(
       .item(identifier), visit: work.metadata.visit, from: .stage(.completed), to: .stage(.processed),
       source: work.found.path, target: pass.spool.item(identifier, in: .stage(.processed)) ?? work.found.path,

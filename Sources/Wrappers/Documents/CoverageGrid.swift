@@ -20,6 +20,13 @@ struct CoverageGrid {
     }
   }
 
+  /// Whether the cell at a place is marked.
+  func covers(_ x: Double, _ y: Double) -> Bool {
+    guard x.isFinite, y.isFinite, x >= 0, y >= 0, x < width, y < height else { return false }
+    let (column, row) = (Int(x / width * Double(Self.cells)), Int(y / height * Double(Self.cells)))
+    return covered[row * Self.cells + column]
+  }
+
   /// The share of cells marked.
   var share: Double { Double(covered.count { $0 }) / Double(covered.count) }
 
@@ -31,5 +38,22 @@ struct CoverageGrid {
       return Int(min(max(scaled, 0), Double(cells)))
     }
     return cell(min(one, other))..<cell(max(one, other))
+  }
+}
+
+/// Where images stand on a page.
+public struct ImageAreas: Sendable {
+  private var grid: CoverageGrid
+
+  init(width: Double, height: Double) { grid = CoverageGrid(width: width, height: height) }
+
+  mutating func add(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) { grid.cover(x1, y1, x2, y2) }
+
+  /// The share of the page that images cover, 0 to 1, overlaps counted once.
+  public var share: Double { grid.share }
+
+  /// Whether an image lies in the middle of a rectangle, given in points from the upper left corner.
+  public func cover(left: Double, top: Double, right: Double, bottom: Double) -> Bool {
+    grid.covers((left + right) / 2, (top + bottom) / 2)
   }
 }

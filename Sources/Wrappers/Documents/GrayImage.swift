@@ -7,7 +7,7 @@ public struct GrayImage: Sendable {
   /// Dots per inch it was drawn at.
   public let dotsPerInch: Double
   /// One byte a pixel; 0 is black.
-  public let pixels: [UInt8]
+  public private(set) var pixels: [UInt8]
 
   /// Makes a picture of bytes; there must be `width * height` of them.
   public init(width: Int, height: Int, dotsPerInch: Double, pixels: [UInt8]) {
@@ -50,6 +50,19 @@ public struct GrayImage: Sendable {
         $0 >= low && $0 <= high
       }
     }
+  }
+
+  /// Paints a part of the picture, given by its edges in pixels, in the shade of most of its border, as if nothing stood there.
+  public mutating func erase(columns: (Double, Double), rows: (Double, Double)) {
+    let (columns, rows) = (Self.range(columns, of: width), Self.range(rows, of: height))
+    guard let left = columns.first, let right = columns.last, !rows.isEmpty else { return }
+    var shades = [Int](repeating: 0, count: 256)
+    for row in rows { for column in [left, right] { shades[Int(pixels[row * width + column])] += 1 } }
+    for column in columns {
+      for row in [rows.lowerBound, rows.upperBound - 1] { shades[Int(pixels[row * width + column])] += 1 }
+    }
+    let ground = UInt8(shades.indices.max { shades[$0] < shades[$1] } ?? 255)
+    for row in rows { for column in columns { pixels[row * width + column] = ground } }
   }
 
   private static func range(_ edges: (Double, Double), of length: Int) -> Range<Int> {

@@ -6,18 +6,17 @@ import SystemCalls
 /// Poppler is safe with one document per thread, never with one document on two (measured; see `poppler_document_new_from_fd`).
 public struct PDFDocument: ~Copyable {
   private let document: OpaquePointer
+  private let bytes: DocumentBytes
   /// Pages the document says it has; 0 or less is a document whose page tree cannot be read.
   public let pageCount: Int
 
   /// Opens a document; names are bytes, and a symbolic link is not followed.
   public init(_ path: FilePath) throws(DocumentError) {
-    let descriptor: CInt
-    do throws(SystemError) { descriptor = try Sys.open(path, .read).release() } catch { throw .unreadable(error) }
+    let bytes: DocumentBytes
+    do throws(SystemError) { bytes = try DocumentBytes(path) } catch { throw .unreadable(error) }
     var failure: UnsafeMutablePointer<GError>?
-    // Takes the descriptor over, also when it fails.
-    guard let document = poppler_document_new_from_fd(descriptor, nil, &failure) else {
-      throw Self.error(taking: failure)
-    }
+    guard let document = bytes.document(&failure) else { throw Self.error(taking: failure) }
+    self.bytes = bytes
     self.document = document
     pageCount = Int(poppler_document_get_n_pages(document))
   }
@@ -46,7 +45,7 @@ public struct PDFDocument: ~Copyable {
     guard number >= 1, number <= pageCount, let page = poppler_document_get_page(document, CInt(number - 1)) else {
       throw .noPage(number)
     }
-    return PDFPage(taking: page, number: number)
+    return PDFPage(taking: page, of: bytes, number: number)
   }
 
   /// Poppler's version.

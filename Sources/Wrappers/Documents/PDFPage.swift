@@ -3,11 +3,14 @@ internal import CPoppler
 /// One page of an open document: the one owner of Poppler's page, which keeps its document open.
 public struct PDFPage: ~Copyable {
   private let page: OpaquePointer
+  /// What the document is read from, which its text needs as well.
+  let bytes: DocumentBytes
   /// The page's number, from 1.
   public let number: Int
 
-  init(taking page: OpaquePointer, number: Int) {
+  init(taking page: OpaquePointer, of bytes: DocumentBytes, number: Int) {
     self.page = page
+    self.bytes = bytes
     self.number = number
   }
 
@@ -20,24 +23,15 @@ public struct PDFPage: ~Copyable {
     return (width, height)
   }
 
-  /// The page's own text in reading order, visible or hidden alike: Poppler's interface does not tell them apart.
-  public var text: String {
-    if let text = PDFDocument.text(taking: poppler_page_get_text(page)) { return text }
-    // Letter by letter Poppler finds nothing on some pages turned upside down, where it does line by line.
+  /// Where images stand on the page; on a turned page Poppler's places are wrong (22.12).
+  public var imageAreas: ImageAreas {
     let (width, height) = size
-    var whole = PopplerRectangle(x1: 0, y1: 0, x2: width, y2: height)
-    return PDFDocument.text(taking: poppler_page_get_selected_text(page, POPPLER_SELECTION_LINE, &whole)) ?? ""
-  }
-
-  /// The share of the page that images cover, 0 to 1, overlaps counted once.
-  public var imageCoverage: Double {
-    let (width, height) = size
-    var grid = CoverageGrid(width: width, height: height)
+    var areas = ImageAreas(width: width, height: height)
     forEachImage { image in
-      grid.cover(image.area.x1, image.area.y1, image.area.x2, image.area.y2)
+      areas.add(image.area.x1, image.area.y1, image.area.x2, image.area.y2)
       return true
     }
-    return grid.share
+    return areas
   }
 
   /// Whether an image that cannot be decoded is missing on a drawn page.
@@ -81,7 +75,7 @@ public struct PDFPage: ~Copyable {
     cairo_set_source_rgb(context, 1, 1, 1)
     cairo_paint(context)
     cairo_scale(context, target.scale, target.scale)
-    poppler_page_render(page, context)
+    render(on: context)
     // An unchecked error would be a blank page.
     try Self.check(cairo_status(context))
     cairo_surface_flush(surface)
@@ -93,6 +87,9 @@ public struct PDFPage: ~Copyable {
       rows: target.rows, dotsPerInch: target.scale * 72)
   }
 
+  /// Draws the page on a context of Cairo, a point for a unit.
+  func render(on context: OpaquePointer) { poppler_page_render(page, context) }
+
   private func forEachImage(_ body: (PopplerImageMapping) -> Bool) {
     guard let list = poppler_page_get_image_mapping(page) else { return }
     defer { poppler_page_free_image_mapping(list) }
@@ -103,7 +100,7 @@ public struct PDFPage: ~Copyable {
     }
   }
 
-  private static func check(_ status: cairo_status_t) throws(DocumentError) {
+  static func check(_ status: cairo_status_t) throws(DocumentError) {
     if status == CAIRO_STATUS_SUCCESS { return }
     if status == CAIRO_STATUS_NO_MEMORY { throw .outOfMemory }
     throw .notDrawn(cairo_status_to_string(status).map { String(cString: $0) } ?? "unknown")

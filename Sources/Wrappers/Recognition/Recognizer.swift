@@ -1,18 +1,31 @@
 internal import CTesseract
+import Pictures
 
 /// Tesseract, kept alive over pages: its start costs as much as a twentieth of a page.
 ///
 /// `OMP_THREAD_LIMIT=1` must be in the environment before the program starts; with more threads a page takes eight times as long.
 public final class Recognizer {
-  private var handle: OpaquePointer?
-  private var languages = ""
+  private let reader = Engine()
+  private let director = Engine()
 
   /// What was read on one picture.
   public struct Reading: Sendable {
-    /// The text, UTF-8 as Tesseract gives it.
-    public let text: String
-    /// The mean confidence of its words, 0 to 100.
+    /// The words line by line, in Tesseract's order.
+    public let words: [RecognizedWord]
+    /// The mean confidence of the words, each counted by its characters, 0 to 100; 0 for none.
     public let confidence: Double
+  }
+
+  /// How the text on a picture stands.
+  public struct Direction: Sendable {
+    /// Quarter turns clockwise that bring it upright.
+    public let quarters: Int
+    /// How much likelier this is than the next best, as Tesseract tells it; its own limit for acting on it is 7.
+    public let confidence: Double
+    /// The script, as Tesseract names it: `Latin`, `Cyrillic`, `Han`.
+    public let script: String
+    /// How sure the script is.
+    public let scriptConfidence: Double
   }
 
   /// Why nothing was read.
@@ -35,36 +48,53 @@ public final class Recognizer {
   /// Makes a recogniser; Tesseract starts with the first picture.
   public init() {}
 
-  deinit { if let handle { TessBaseAPIDelete(handle) } }
-
-  /// Reads one picture: 8-bit grey pixels, row by row without gaps.
+  /// Reads one picture.
   ///
-  /// - Parameters:
-  ///   - languages: Tesseract's codes joined by `+`, as `eng+deu`.
-  ///   - dotsPerInch: how the picture was drawn; Tesseract sizes its text by it.
-  public func read(
-    pixels: [UInt8], width: Int, height: Int, dotsPerInch: Double, languages: String
-  ) throws(Failure) -> Reading {
-    precondition(pixels.count == width * height)
-    let handle = try start(languages)
+  /// - Parameter languages: Tesseract's codes joined by `+`, as `eng+deu`.
+  public func read(_ picture: Picture, languages: String) throws(Failure) -> Reading {
+    let handle = try reader.start(languages)
     // Forgets the page's picture and words; keeps the language.
     defer { TessBaseAPIClear(handle) }
-    return try pixels.withUnsafeBufferPointer { (buffer) throws(Failure) in
-      TessBaseAPISetImage(handle, buffer.baseAddress, CInt(width), CInt(height), 1, CInt(width))
-      TessBaseAPISetSourceResolution(handle, CInt(dotsPerInch.rounded()))
-      guard TessBaseAPIRecognize(handle, nil) == 0, let text = TessBaseAPIGetUTF8Text(handle) else { throw .failed }
-      defer { TessDeleteText(text) }
-      return Reading(text: String(cString: text), confidence: Double(max(0, TessBaseAPIMeanTextConf(handle))))
+    TessBaseAPISetImage2(handle, picture.pix)
+    TessBaseAPISetSourceResolution(handle, CInt(picture.dotsPerInch.rounded()))
+    guard TessBaseAPIRecognize(handle, nil) == 0 else { throw .failed }
+    let words = RecognizedWord.all(of: handle)
+    let weight = words.reduce(0) { $0 + $1.text.count }
+    let sum = words.reduce(0) { $0 + $1.confidence * Double($1.text.count) }
+    return Reading(words: words, confidence: weight == 0 ? 0 : sum / Double(weight))
+  }
+
+  /// How the text on a picture stands, and in which script; nil where there is too little of it, or the data is missing.
+  public func direction(of picture: Picture) -> Direction? {
+    guard let handle = try? director.start("osd") else { return nil }
+    defer { TessBaseAPIClear(handle) }
+    TessBaseAPISetImage2(handle, picture.pix)
+    TessBaseAPISetSourceResolution(handle, CInt(picture.dotsPerInch.rounded()))
+    var (degrees, confidence, scriptConfidence): (CInt, Float, Float) = (0, 0, 0)
+    var script: UnsafePointer<CChar>?
+    guard TessBaseAPIDetectOrientationScript(handle, &degrees, &confidence, &script, &scriptConfidence) != 0 else {
+      return nil
     }
+    return Direction(
+      quarters: (4 - Int(degrees) / 90) & 3, confidence: Double(confidence),
+      script: script.map { String(cString: $0) } ?? "", scriptConfidence: Double(scriptConfidence))
   }
 
   /// Starts Tesseract with these languages; throws where it cannot.
-  public func prepare(languages: String) throws(Failure) { _ = try start(languages) }
+  public func prepare(languages: String) throws(Failure) { _ = try reader.start(languages) }
 
   /// Tesseract's version.
   public static var libraryVersion: String { TessVersion().map { String(cString: $0) } ?? "" }
+}
 
-  private func start(_ wanted: String) throws(Failure) -> OpaquePointer {
+/// One Tesseract: the one owner of its handle.
+private final class Engine {
+  private var handle: OpaquePointer?
+  private var languages = ""
+
+  deinit { if let handle { TessBaseAPIDelete(handle) } }
+
+  func start(_ wanted: String) throws(Recognizer.Failure) -> OpaquePointer {
     if let handle, languages == wanted { return handle }
     if let handle { TessBaseAPIDelete(handle) }
     handle = nil

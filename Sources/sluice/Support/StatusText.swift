@@ -17,6 +17,7 @@ struct StatusText {
     lines += section("hosts left alone", hosts())
     lines += section("batches", batches())
     lines += section("routes", routes())
+    lines += section("texts", texts())
     lines += section("failures", failures())
     lines += section("nodes", nodes())
     lines += section("workers", workers())
@@ -135,6 +136,17 @@ struct StatusText {
           .map { "\($0.key) \(Format.count($0.value))" }
         return "  \(Format.pad(title, 12))  \(parts.joined(separator: ", "))"
       }
+  }
+
+  private func texts() -> [String] {
+    let (doubtful, older) = (status.texts.doubtfulPages, status.texts.ofOlderReader)
+    var sentences: [String] = []
+    if doubtful > 0 {
+      sentences.append(
+        "\(Format.count(doubtful, "page")) to look at before the text is trusted: results.doubts in meta.json")
+    }
+    if older > 0 { sentences.append("\(Format.count(older, "document")) read by an older version of the reader") }
+    return sentences.flatMap { Wrapping.lines($0, first: "  ", indent: 2, columns: columns) }
   }
 
   private func failures() -> [String] {

@@ -35,6 +35,10 @@ struct StoryText {
         "results",
         "\(Format.count(results.characters, "character")) by \(results.engine) in \(results.batchID)"
           + " (pages: \(routes.joined(separator: ", ")))")
+      for (doubt, pages) in (results.doubts ?? [:]).sorted(by: { $0.key < $1.key }) {
+        let numbers = pages.map(String.init).joined(separator: ", ")
+        lines += row("doubtful", "page \(numbers): \(PageDoubt(rawValue: doubt)?.sentence ?? doubt)")
+      }
     }
     return lines
   }
