@@ -62,6 +62,12 @@ import Testing
     for page in 1...5 { for line in [1, 2, 3, 39, 40] { #expect(text.contains("Leaf \(page) line \(line):")) } }
   }
 
+  @Test func `lines that are a sentence each stay lines`() {
+    let entries = (1...6).map { "Boat \($0) went up with barley on the day of the market." }
+    #expect(
+      markdown(block(entries)).split(separator: "\n").map { $0.prefix { $0 != "." } + "." } == entries.map { $0[...] })
+  }
+
   @Test func `a running head that stands apart is left out, though its number changes`() {
     let pages = (1...5).map { number in
       TextPage(

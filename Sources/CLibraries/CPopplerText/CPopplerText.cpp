@@ -2,12 +2,9 @@
 #include "CPopplerText.h"
 
 #include <climits>
-#include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <new>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -94,19 +91,3 @@ sluice_words *sluice_text_words(sluice_text_document *document, int page_number)
 }
 
 void sluice_words_free(sluice_words *list) { delete static_cast<words *>(list); }
-
-char *sluice_text_string(sluice_text_document *document, int page_number, int order, size_t *count) {
-  return without_exceptions([&]() -> char * {
-    std::unique_ptr<poppler::page> page(document->document->create_page(page_number));
-    if (!page) return nullptr;
-    const auto layout =
-        order == SLUICE_TEXT_CONTENT ? poppler::page::raw_order_layout : poppler::page::non_raw_non_physical_layout;
-    const auto utf8 = page->text(poppler::rectf(), layout).to_utf8();
-    auto *copy = static_cast<char *>(std::malloc(utf8.size() + 1));
-    if (!copy) return nullptr;
-    std::memcpy(copy, utf8.data(), utf8.size());
-    copy[utf8.size()] = 0;
-    *count = utf8.size();
-    return copy;
-  });
-}

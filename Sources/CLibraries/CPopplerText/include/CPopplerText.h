@@ -51,17 +51,6 @@ typedef struct {
 sluice_words *sluice_text_words(sluice_text_document *document, int page);
 void sluice_words_free(sluice_words *words);
 
-/// How the words of `sluice_text_string` are ordered.
-enum {
-  /// As Poppler orders columns and lines: what pdftotext gives.
-  SLUICE_TEXT_READING = 0,
-  /// As the document draws them: what pdftotext -raw gives.
-  SLUICE_TEXT_CONTENT = 1,
-};
-
-/// A page's text as UTF-8 from malloc; NULL without memory, or where there is no such page.
-char *sluice_text_string(sluice_text_document *document, int page, int order, size_t *count);
-
 #ifdef __cplusplus
 }
 #endif
