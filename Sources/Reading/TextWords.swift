@@ -58,13 +58,10 @@ struct TextWords {
   init(_ text: String) {
     let classes = LetterClasses.shared
     letters.reserveCapacity(min(text.utf8.count, Self.mostScalars))
-    var left = Self.mostScalars
     var word: Word?
     var gapIsBlank = false  // nothing but blanks since the last word
     var lead = Misread.none
-    for scalar in text.unicodeScalars {
-      left -= 1
-      if left < 0 { break }
+    for scalar in text.unicodeScalars.prefix(Self.mostScalars) {
       if lead.completes(scalar) { misread += 1 }
       let kind = classes(scalar)
       var continues = false

@@ -2,8 +2,8 @@ internal import CLeptonica
 
 /// The letters that stand in rows on a picture: what tells text from drawings and photographs before it is recognised.
 ///
-/// A blob of ink is a letter when others of its height follow it on the same line. Of 1,200 letters on a scanned page more than
-/// 1,000 stand so; a photograph has no ten.
+/// A blob of ink is a letter when others of its height follow it on the same line. Of 2,380 blobs on a clean scan
+/// 2,199 stand so; on pages whose letters lie over photographs, with these letters taken away, none to 20 do.
 public struct LetterRows: Sendable, Hashable {
   /// Letters in rows of five or more.
   public let letters: Int
