@@ -67,7 +67,7 @@ let package = Package(
     engine("Sites", in: "Wrappers", ["CPSL"]),
     engine("Documents", in: "Wrappers", ["CPoppler", "CPopplerText", "SystemCalls"]),
     engine("Languages", in: "Wrappers", ["CCLD2"]),
-    engine("Pictures", in: "Wrappers", ["CLeptonica"]),
+    engine("Pictures", in: "Wrappers", ["CLeptonica", "SystemCalls"]),
     engine("Recognition", in: "Wrappers", ["CTesseract", "Pictures"]),
     engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
     engine("DelimitedText", in: "Wrappers", ["CCsv"]),
@@ -80,7 +80,7 @@ let package = Package(
     engine("Settings", ["Formats", "SystemCalls", .product(name: "Yams", package: "Yams")]),
 
     // Core.
-    engine("Spool", ["SystemCalls", "Digests"]),
+    engine("Spool", ["SystemCalls", "Digests", "Formats"]),
     engine("Manifest", ["SystemCalls", "Deflate", "Digests", "Formats"]),
     engine("Metrics", ["Manifest", "Formats", "SystemCalls"]),
     engine("Results", ["SystemCalls", "JSONLines", "Formats"]),
@@ -140,6 +140,9 @@ let package = Package(
     // Tests.
     .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
     .target(
+      name: "MadePictures", dependencies: ["MadeDocuments", "Documents", "Pictures", "CLeptonica", "SystemCalls"],
+      path: "Tests/MadePictures", swiftSettings: strict),
+    .target(
       name: "MadeWorkspaces", dependencies: ["Spool", "Manifest", "Settings", "Formats", "Digests", "SystemCalls"],
       path: "Tests/MadeWorkspaces", swiftSettings: strict),
     .target(
@@ -148,12 +151,12 @@ let package = Package(
       swiftSettings: strict),
     tests("TestSupport", ["SystemCalls"]),
     tests("SystemCalls", ["SystemCalls"]),
-    tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate"]),
+    tests("Pipeline", ["sluice", "sluice-pdf", "Formats", "SystemCalls", "Deflate", "MadePictures"]),
     tests("Tasks", ["Tasks", "Formats", "SystemCalls", "Digests", "sluice", "sluice-pdf"]),
     tests("Sluice", ["sluice", "SystemCalls", "Auditing"], data: ["Golden"]),
     tests("JSONLines", ["JSONLines"]),
     tests("Lists", ["Lists", "Formats", "SystemCalls"]),
-    tests("Fetching", ["sluice", "sluice-pdf", "Formats", "Digests", "SystemCalls"]),
+    tests("Fetching", ["sluice", "sluice-pdf", "Formats", "Digests", "SystemCalls", "MadePictures"]),
     tests("Transfer", ["Transfer", "SystemCalls", "transfer-probe"]),
     .executableTarget(
       name: "transfer-probe", dependencies: ["Transfer", "SystemCalls"], path: "Tests/TransferProbe",
@@ -201,11 +204,13 @@ let package = Package(
     tests("Submission", ["Scheduling", "Formats", "SystemCalls", "sluice", "sluice-pdf"]),
     tests("Documents", ["Documents"]),
     tests("Recognition", ["Recognition", "Pictures", "Documents", "SystemCalls"]),
-    tests("Reading", ["Reading", "SystemCalls"]),
+    tests("Reading", ["Reading", "SystemCalls", "Formats", "Pictures", "MadePictures"]),
     tests("Languages", ["Languages", "Reading"]),
     tests("Layout", ["Layout"]),
     tests("Markup", ["Markup", "Formats"]),
-    tests("sluice-pdf", ["sluice-pdf", "Documents", "Formats", "SystemCalls"]),
+    tests(
+      "sluice-pdf",
+      ["sluice-pdf", "Documents", "Pictures", "Formats", "SystemCalls", "MadePictures"]),
     tests("Parsing", ["Parsing", "Documents", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17

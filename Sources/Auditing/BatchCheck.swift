@@ -55,7 +55,8 @@ extension Audit {
             continue
           }
           listed.insert(entry.identifier)
-          guard entry.path != "items/\(entry.identifier)/\(entry.identifier).pdf" else { continue }
+          let names = DocumentKind.allCases.map { $0.fileName(of: entry.identifier) }
+          guard !names.contains(where: { entry.path == "items/\(entry.identifier)/\($0)" }) else { continue }
           report.breach(
             .init(
               .absolutePath, id: entry.identifier, path: shown(list),

@@ -65,7 +65,7 @@ extension Audit {
           compare(item.path.appending(name), size: expected.size, sha256: expected.sha256, .badOutput, item.id)
         }
       }
-      if Sys.exists(Spool.source(item.path, identifier)) { checkSource(item, identifier, metadata) }
+      if Sys.exists(Spool.source(item.path, identifier, metadata.kind)) { checkSource(item, identifier, metadata) }
     }
   }
 
@@ -77,7 +77,7 @@ extension Audit {
           .badOutput, id: item.id, path: shown(item.path), "its metadata licenses no output: sluice show \(item.id)"))
       return
     }
-    let isGone = !present.contains("<id>.pdf")
+    let isGone = !present.contains(Legal.source)
     let whole = isGone || options.sample == .all
     for (name, expected) in outputs.sorted(by: { $0.key < $1.key }) {
       let path = item.path.appending(name)
@@ -118,7 +118,8 @@ extension Audit {
 
   mutating func checkSource(_ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata) {
     compare(
-      Spool.source(item.path, identifier), size: metadata.fileSize, sha256: metadata.sha256, .badSource, item.id)
+      Spool.source(item.path, identifier, metadata.kind), size: metadata.fileSize, sha256: metadata.sha256, .badSource,
+      item.id)
   }
 
   private mutating func compare(

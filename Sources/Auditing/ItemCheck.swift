@@ -32,9 +32,9 @@ extension Audit {
         .init(.unreadable, id: item.id, path: shown(item.path), "its metadata is that of \(metadata.identifier)"))
     }
     let room = Legal.room(of: item.place, metadata)
-    let present = try checkFiles(item, room)
+    let present = try checkFiles(item, room, metadata.kind)
     if [.kept, .freed, .licensed].contains(room) { try checkOutputs(item, metadata, present) }
-    if present.contains("<id>.pdf"), sample.takes(item) { checkSource(item, identifier, metadata) }
+    if present.contains(Legal.source), sample.takes(item) { checkSource(item, identifier, metadata) }
   }
 
   private mutating func checkShard(_ item: Placed, _ identifier: Identifier) {
@@ -48,24 +48,24 @@ extension Audit {
   }
 
   /// Compares the directory with the table of legal names; answers which of them are there.
-  private mutating func checkFiles(_ item: Placed, _ room: Legal.Room) throws -> Set<String> {
+  private mutating func checkFiles(_ item: Placed, _ room: Legal.Room, _ kind: DocumentKind) throws -> Set<String> {
     let row = Legal.row(room)
     var present: Set<String> = []
     for entry in try Sys.entries(of: item.path) {
       let path = item.path.appending(entry.name)
-      let kind = try entry.kind ?? Sys.status(of: path).kind
-      if kind == .symlink {
+      let type = try entry.kind ?? Sys.status(of: path).kind
+      if type == .symlink {
         report.breach(.init(.symlink, id: item.id, path: shown(path), "a symbolic link: put the file itself there"))
         continue
       }
-      switch row.standing(of: entry.name.string, isDirectory: kind != .file, item: item.id) {
+      switch row.standing(of: entry.name.string, isDirectory: type != .file, item: item.id, kind) {
       case .legal(let pattern): present.insert(pattern)
       case .unfinished: report.notice(unfinished(path, row.owner))
       case .foreign: report.notice(stray(path, id: item.id, row.owner))
       }
     }
     for pattern in row.required where !present.contains(pattern) {
-      let name = pattern.replacing("<id>", with: item.id)
+      let name = Legal.name(pattern, of: item.id, kind)
       report.breach(.init(.missingFile, id: item.id, path: shown(item.path.appending(name)), "it must be there"))
     }
     return present

@@ -8,7 +8,8 @@ import StageKit
 /// workers give to private work, and a stray otherwise; both have an owner and an age.
 ///
 /// In names `<…>` stands for what may vary: `<id>` an identifier (in an item's directory: that item's), `<ab>` a shard,
-/// `<batch>`, `<chunk>` and `<segment>` their names, `<day>` a date, `<worker>` a worker, `<any>` everything. A name that ends
+/// `<kind>` a kind of document (`pdf`, `png`, `jpg`, `tif`: that of its metadata), `<batch>`, `<chunk>` and `<segment>` their
+/// names, `<day>` a date, `<worker>` a worker, `<any>` everything. A name that ends
 /// in `/` is a directory.
 enum Legal {
   /// A directory that the table knows.
@@ -36,8 +37,16 @@ enum Legal {
 
   /// What an earlier visit can have left: its outputs are written over, its pages are used again.
   private static let earlier = ["<id>.pages.ndjson", "<id>.ocr.jsonl", "<id>.ocr.json", "<id>.md", "<id>.txt"]
-  private static let item = ["<id>.pdf", "<id>.meta.json"]
+  private static let item = [source, "<id>.meta.json"]
+  /// The document: its name ends as its kind says.
+  static let source = "<id>.<kind>"
   private static let readme = "README.md"
+
+  /// The name that a pattern stands for in an item's directory.
+  static func name(_ pattern: String, of identifier: String, _ kind: DocumentKind) -> String {
+    pattern == source
+      ? kind.fileName(of: identifier) : pattern.replacing("<id>", with: identifier)
+  }
 
   private static let table = Dictionary(uniqueKeysWithValues: Room.allCases.map { ($0, make($0)) })
 
@@ -82,7 +91,10 @@ enum Legal {
     case .completed:
       Row(path: "04_ocr_completed/", required: [], allowed: [readme, "<ab>/", ".trash/"], owner: .finalizer)
     case .trash: Row(path: "04_ocr_completed/.trash/", required: [], allowed: ["<day>/"], owner: .finalizer)
-    case .trashDay: Row(path: "04_ocr_completed/.trash/<day>/", required: [], allowed: ["<id>.pdf"], owner: .finalizer)
+    case .trashDay:
+      Row(
+        path: "04_ocr_completed/.trash/<day>/", required: [],
+        allowed: DocumentKind.allCases.map { $0.fileName(of: "<id>") }, owner: .finalizer)
     case .processed: Row(path: "05_processed/", required: [], allowed: [readme, "<ab>/"], owner: .finalizer)
     case .errors: Row(path: "99_errors/", required: [], allowed: [readme, "<reason>/"], owner: .operator)
     case .reason: Row(path: "99_errors/<reason>/", required: [], allowed: ["<ab>/"], owner: .operator)
@@ -162,7 +174,7 @@ enum Legal {
     case .licensed:
       Row(
         path: "04_ocr_completed/<ab>/<id>/ (outputs verified)", required: ["<id>.meta.json", "<id>.ocr.json"],
-        allowed: ["<id>.pdf"] + earlier, owner: .finalizer)
+        allowed: [source] + earlier, owner: .finalizer)
     case .kept:
       Row(
         path: "05_processed/<ab>/<id>/ (source kept)", required: item + ["<id>.ocr.json"],

@@ -14,21 +14,28 @@ extension Legal.Row {
     case foreign
   }
 
-  /// Looks a name up; `identifier` is the item's, in an item's directory.
-  func standing(of name: String, isDirectory: Bool, item identifier: String? = nil) -> Standing {
-    if let pattern = pattern(for: name, isDirectory, identifier) { return .legal(pattern) }
+  /// Looks a name up; `identifier` and `kind` are the item's, in an item's directory, where they are known.
+  func standing(
+    of name: String, isDirectory: Bool, item identifier: String? = nil, _ kind: DocumentKind? = nil
+  ) -> Standing {
+    if let pattern = pattern(for: name, isDirectory, identifier, kind) { return .legal(pattern) }
     if !isDirectory, name.hasPrefix("."), name.hasSuffix(".tmp"),
-      pattern(for: String(name.dropFirst().dropLast(4)), false, identifier) != nil
+      pattern(for: String(name.dropFirst().dropLast(4)), false, identifier, kind) != nil
     {
       return .unfinished
     }
     return .foreign
   }
 
-  private func pattern(for name: String, _ isDirectory: Bool, _ identifier: String?) -> String? {
+  private func pattern(
+    for name: String, _ isDirectory: Bool, _ identifier: String?, _ kind: DocumentKind?
+  ) -> String? {
     if let identifier {
       // An item's files are named after it: what is left of the name is looked up as it is.
-      let pattern = name.hasPrefix(identifier) ? "<id>\(name.dropFirst(identifier.count))" : name
+      let kinds = kind.map { [$0] } ?? DocumentKind.allCases
+      let isSource = kinds.contains { $0.fileName(of: identifier) == name }
+      let pattern =
+        isSource ? Legal.source : name.hasPrefix(identifier) ? "<id>\(name.dropFirst(identifier.count))" : name
       return !isDirectory && (required.contains(pattern) || allowed.contains(pattern)) ? pattern : nil
     }
     return (required + allowed).first { LegalName.fits(name, isDirectory: isDirectory, $0) }

@@ -42,7 +42,7 @@ extension Audit {
   private mutating func inspectIncoming(_ directory: FilePath) throws {
     for known in try inspect(directory, .incoming) {
       let name = known.path.lastComponent?.string ?? ""
-      let isWhole = Identifier(name).map { Sys.exists(Spool.source(known.path, $0)) } == true
+      let isWhole = Identifier(name).flatMap { Spool.found(known.path, $0) } != nil
       report.notice(
         debris(
           known.path,

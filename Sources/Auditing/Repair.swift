@@ -169,7 +169,7 @@ private struct Entering: Worker {
     if let shards, placed.path != shards.appending(identifier.shard.description).appending(placed.id) { return nil }
     let present = Set(try Sys.entries(of: placed.path).map(\.name.string))
     for name in Legal.row(Legal.room(of: placed.place, metadata)).required
-    where !present.contains(name.replacing("<id>", with: placed.id)) { return nil }
+    where !present.contains(Legal.name(name, of: placed.id, metadata.kind)) { return nil }
     // At the door of the inbox the history says that it may pass: from here on the books have it there.
     if placed.atDoor, placed.path.starts(with: workspace.spool.path(.inbox)), placed.booked == .stage(.inbox),
       metadata.bookedPlace != .stage(.inbox)

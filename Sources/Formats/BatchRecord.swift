@@ -77,7 +77,7 @@ public struct ChunkRecord: Sendable, Hashable, Codable {
 public struct ChunkEntry: Sendable, Hashable, Codable {
   /// The item's identifier.
   public var identifier: String
-  /// The document, relative to the batch's directory: `items/<id>/<id>.pdf`.
+  /// The document, relative to the batch's directory: `items/<id>/<id>.pdf`, or with the ending of another kind.
   public var path: String
   /// Units (pages) the item has.
   public var units: Int
@@ -85,6 +85,11 @@ public struct ChunkEntry: Sendable, Hashable, Codable {
   public var visit: Int
   /// The document's SHA-256, which a task may check.
   public var sha256: String
+
+  /// The document's name.
+  public var sourceName: String {
+    path.split(separator: "/").last.map(String.init) ?? DocumentKind.pdf.fileName(of: identifier)
+  }
 
   /// Makes a line of the list.
   public init(identifier: String, path: String, units: Int, visit: Int, sha256: String) {

@@ -1,4 +1,4 @@
-/// Says what a file is that is no PDF, for the person who gave it.
+/// Says what a file is that is no document, for the person who gave it.
 public enum FileGuess {
   /// First bytes and what they announce; the file's own name is no witness.
   private static let signatures: [(at: Int, bytes: [UInt8], name: String)] = [
@@ -8,6 +8,8 @@ public enum FileGuess {
     (0, Array("GIF8".utf8), "a GIF image"),
     (0, [0x49, 0x49, 0x2A, 0x00], "a TIFF image"),
     (0, [0x4D, 0x4D, 0x00, 0x2A], "a TIFF image"),
+    (0, [0x49, 0x49, 0x2B, 0x00], "a BigTIFF image (save it as plain TIFF)"),
+    (0, [0x4D, 0x4D, 0x00, 0x2B], "a BigTIFF image (save it as plain TIFF)"),
     (0, Array("BM".utf8), "a BMP image"),
     (8, Array("WEBP".utf8), "a WebP image"),
     (4, Array("jP  ".utf8), "a JPEG 2000 image"),

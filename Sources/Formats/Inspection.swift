@@ -63,10 +63,13 @@ public struct PageSample: Sendable, Hashable, Codable {
   public var imageCoverage: Double
   /// The way this page's text is best had.
   public var route: PageRoute
+  /// How large it is, where the document is a picture.
+  public var picture: PictureSize?
 
   /// Makes the finding for one page.
   public init(
-    page: Int, characters: Int, quality: Double, hidden: Bool, imageCoverage: Double, route: PageRoute
+    page: Int, characters: Int, quality: Double, hidden: Bool, imageCoverage: Double, route: PageRoute,
+    picture: PictureSize? = nil
   ) {
     self.page = page
     self.characters = characters
@@ -74,11 +77,29 @@ public struct PageSample: Sendable, Hashable, Codable {
     self.hidden = hidden
     self.imageCoverage = imageCoverage
     self.route = route
+    self.picture = picture
   }
 
   enum CodingKeys: String, CodingKey {
     case imageCoverage = "image_coverage"
-    case page, characters, quality, hidden, route
+    case page, characters, quality, hidden, route, picture
+  }
+}
+
+/// How large a picture is.
+public struct PictureSize: Sendable, Hashable, Codable {
+  /// Pixels across, as they lie in the file.
+  public var width: Int
+  /// Pixels down, as they lie in the file.
+  public var height: Int
+  /// Dots per inch, as the file says; nil where it says none, or none that can be.
+  public var dpi: Int?
+
+  /// Makes the size of a picture.
+  public init(width: Int, height: Int, dpi: Int? = nil) {
+    self.width = width
+    self.height = height
+    self.dpi = dpi
   }
 }
 

@@ -20,6 +20,8 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   public var year: String?
   /// Where the document was downloaded from.
   public var sourceURL: String?
+  /// What kind of picture the document is; nil for a PDF.
+  public var documentKind: DocumentKind?
   /// How the document was fetched, or that it could not be; nil for what people dropped.
   public var fetch: FetchRecord?
   /// How the document came: decides which retention policy applies.
@@ -58,6 +60,15 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   /// Whether the item has its document: one that could not be fetched has none.
   public var hasDocument: Bool { fetch?.complete ?? true }
 
+  /// What kind of document it is: how its name ends.
+  public var kind: DocumentKind {
+    get { documentKind ?? .pdf }
+    set { documentKind = newValue == .pdf ? nil : newValue }
+  }
+
+  /// The name of its document.
+  public var sourceName: String { kind.fileName(of: identifier) }
+
   /// The number of times the item was sent back: the visit that its steps carry.
   public var visit: Int { history.count }
   /// Attempts at processing that failed; the field users' scripts know.
@@ -86,6 +97,7 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
     case originalName = "original_name"
     case originalNameBytes = "original_name_bytes"
     case sourceURL = "source_url"
+    case documentKind = "document_kind"
     case downloadedAt = "downloaded_at"
     case fileSize = "file_size"
     case totalPages = "total_pages"

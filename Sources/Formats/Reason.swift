@@ -30,20 +30,24 @@ public struct Reason: Sendable, Hashable {
   public static let zeroPages = Reason("zero_pages", "The document has no pages.", next: replace)
   /// The file is something else.
   public static let notAPDF = Reason(
-    "not_a_pdf", "The file is not a PDF.", next: "convert it to PDF, then: sluice add FILE")
+    "not_a_pdf", "The file is no PDF, PNG, JPEG or TIFF.", next: "convert it to PDF, then: sluice add FILE")
+  /// A picture beyond what can be read.
+  public static let pictureTooLarge = Reason(
+    "picture_too_large", "The picture has more pixels than can be read.",
+    next: "make it smaller, then: sluice add FILE")
   /// The same bytes are already in the workspace.
   public static let duplicate = Reason(
     "duplicate", "A document with the same contents is already here.",
     next: "sluice retry ID makes it an item after all")
   /// The parser crashed on the document.
-  public static let parserCrashed = Reason("parser_crashed", "The document crashed the PDF parser.", next: again)
+  public static let parserCrashed = Reason("parser_crashed", "The document crashed the parser.", next: again)
   /// The parser took too long.
   public static let parserTimeout = Reason(
-    "parser_timeout", "The PDF parser did not finish with the document in time.",
+    "parser_timeout", "The parser did not finish with the document in time.",
     next: "raise inspection.timeout in sluice.yaml, then: sluice retry ID")
   /// The parser needed too much memory.
   public static let parserMemory = Reason(
-    "parser_memory", "The document needs more memory than the PDF parser is allowed.",
+    "parser_memory", "The document needs more memory than the parser is allowed.",
     next: "raise inspection.memory in sluice.yaml, then: sluice retry ID")
   /// The engine failed on the document in every attempt.
   public static let engineFailed = Reason("engine_failed", "The engine failed on the document.", next: again)
@@ -69,8 +73,9 @@ public struct Reason: Sendable, Hashable {
   /// Every reason an item can be quarantined for.
   public static let all: [Reason] =
     [
-      encrypted, damaged, truncated, empty, zeroPages, notAPDF, duplicate, parserCrashed, parserTimeout, parserMemory,
-      engineFailed, pagesFailed, noResult, outOfTime, outOfMemory, outputInvalid, incompleteItem,
+      encrypted, damaged, truncated, empty, zeroPages, notAPDF, pictureTooLarge, duplicate, parserCrashed,
+      parserTimeout, parserMemory, engineFailed, pagesFailed, noResult, outOfTime, outOfMemory, outputInvalid,
+      incompleteItem,
     ] + fetching
 
   /// The reason with this code; nil for one this version does not know.

@@ -3,15 +3,14 @@ import SystemCalls
 
 /// What the first and the last bytes of a file say, before any parser sees it.
 ///
-/// - A file without bytes is `empty`; one without `%PDF-` in its first KiB is `not_a_pdf` (ISO 32000-1 Annex H, note 13).
-/// - A whole file ends with `startxref`, an offset inside the file, and `%%EOF`; what stands behind (padding, a mail's
+/// - A file without bytes is `empty`; one that begins like no picture and has no `%PDF-` in its first KiB is `not_a_pdf`.
+/// - Of a picture only the kind is told: `PictureStructure` reads its frame.
+/// - A whole PDF ends with `startxref`, an offset inside the file, and `%%EOF`; what stands behind (padding, a mail's
 ///   remains) is nobody's business, up to 8 KiB, zero bytes not counted. Without these it is `truncated`, even if Poppler could
 ///   rebuild it: what Poppler rebuilds is what is left.
 /// - A linearized file tells its own length at its beginning; a shorter one is `truncated`. Its first section may end with
 ///   `startxref 0`, which says nothing.
 package struct FileStructure {
-  /// Annex H: a reader looks for the header in the first 1024 bytes.
-  private static let headerSize = 1024
   /// Poppler looks for `startxref` in the last 1024 bytes, others farther; trailing remains have a few KiB.
   private static let tailSize = 8192
   /// Zero bytes at the end that are skipped: the padding of a tape or of a lost download.
@@ -19,6 +18,8 @@ package struct FileStructure {
 
   /// Bytes the file has.
   package let size: Int64
+  /// What kind of document it is by its first bytes; nil for none that is read.
+  package private(set) var kind: DocumentKind?
   /// What is wrong with it; nil when its frame is whole.
   package private(set) var failure: ParserReply.Failure?
   /// Whether the cross-reference table is where the document says; where not, Poppler rebuilds it.
@@ -37,9 +38,13 @@ package struct FileStructure {
       failure = .init(code: Reason.empty.code, message: "the file has no bytes")
       return
     }
-    let head = try Self.bytes(of: file, from: 0, count: Self.headerSize)
+    let head = try Self.bytes(of: file, from: 0, count: DocumentKind.headSize)
+    kind = DocumentKind(head: head)
+    if kind?.isPicture == true { return }
     guard let header = head.firstRange(of: Array("%PDF-".utf8))?.lowerBound else {
-      failure = .init(code: Reason.notAPDF.code, message: "this is \(FileGuess.describe(head)), not a PDF")
+      failure = .init(
+        code: Reason.notAPDF.code,
+        message: "this is \(FileGuess.describe(head)), neither a PDF nor a PNG, JPEG or TIFF picture")
       return
     }
     failure = try checkEnd(file, head: head, header: Int64(header))

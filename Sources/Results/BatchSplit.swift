@@ -1,3 +1,4 @@
+import Formats
 import JSONLines
 import SystemCalls
 
@@ -7,13 +8,16 @@ public struct BatchSplitItem: Sendable, Hashable {
   public var identifier: String
   /// What the user called the file; nil where it is not known.
   public var originalName: String?
+  /// What its document is called in the item.
+  public var sourceName: String
   /// Pages of the document.
   public var units: Int
 
   /// Names an item.
-  public init(identifier: String, originalName: String?, units: Int) {
+  public init(identifier: String, originalName: String?, sourceName: String? = nil, units: Int) {
     self.identifier = identifier
     self.originalName = originalName
+    self.sourceName = sourceName ?? DocumentKind.pdf.fileName(of: identifier)
     self.units = units
   }
 }
@@ -132,7 +136,7 @@ struct BatchTargets: SplitTargets {
   private let names: SourceNames
 
   init(_ given: [BatchSplitItem], gone: [BatchSplitItem], directory: (String) -> FilePath) {
-    names = SourceNames((given + gone).map { ($0.identifier, $0.originalName) })
+    names = SourceNames((given + gone).map { ($0.identifier, $0.originalName, $0.sourceName) })
     firstGone = given.count
     for item in given + gone {
       let path = directory(item.identifier).appending(BatchSplit.fileName(of: item.identifier))

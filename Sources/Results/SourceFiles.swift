@@ -1,3 +1,4 @@
+import Formats
 import JSONLines
 import SystemCalls
 
@@ -46,7 +47,8 @@ struct SourceFiles: SplitTargets {
     if let known = numbers[source] { return known }
     let number = numbers.count
     numbers[source] = number
-    let plain = SourceNames.withoutPDF(SourceNames.lastComponent(source.droppingFinalSlashes))
+    let plain = DocumentKind.withoutEnding(
+      SourceNames.lastComponent(source.droppingFinalSlashes), of: [.pdf])
     let name = name(for: source, plain: plain)
     names += name
     nameEnds.append(names.count)

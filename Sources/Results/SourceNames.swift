@@ -1,3 +1,4 @@
+import Formats
 import JSONLines
 import SystemCalls
 
@@ -14,28 +15,33 @@ public struct SourceNames: Sendable {
   }
 
   private var identifiers: [[UInt8]: Int] = [:]
-  /// Original names with and without `.pdf`; -1 where several items bear one.
+  /// What documents are called in their items.
+  private var sources: [[UInt8]: Int] = [:]
+  /// Original names with and without the ending of a document; -1 where several items bear one.
   private var originals: [[UInt8]: Int] = [:]
 
-  /// Learns a batch's items, identifier and original name, in the order of their numbers.
-  public init(_ items: some Sequence<(String, String?)>) {
-    for (number, (identifier, original)) in items.enumerated() {
+  /// Learns a batch's items, identifier, original name and the document's name, in the order of their numbers.
+  public init(_ items: some Sequence<(String, String?, String)>) {
+    for (number, (identifier, original, source)) in items.enumerated() {
       identifiers[Array(identifier.utf8)] = number
+      sources[Array(source.utf8)] = number
       guard let name = original.map({ Self.lastComponent(Array($0.utf8)) }), !name.isEmpty else { continue }
-      for form in Set([name, Self.withoutPDF(name)]) {
+      for form in Set([name, DocumentKind.withoutEnding(name)]) {
         if let other = originals[form], other != number { originals[form] = -1 } else { originals[form] = number }
       }
     }
   }
 
-  /// The item a value names: by its identifier, by that and `.pdf`, either as a path's last component; else by an original
-  /// name that only one item of the batch bears.
+  /// The item a value names: by its identifier, by that and the ending of a document, either as a path's last component; else
+  /// by an original name that only one item of the batch bears. A name that is one item's identifier and another's document
+  /// (`scan.png` of a file of that name, and of one called `scan`) names neither.
   ///
   /// Nothing is decoded, folded or completed: what is not equal byte for byte is not certain.
   public func match(_ value: [UInt8]) -> Match {
-    if let exact = identifiers[value] { return .item(exact) }
     let name = Self.lastComponent(value)
-    let stem = Self.withoutPDF(name)
+    let stem = DocumentKind.withoutEnding(name)
+    if let one = identifiers[name], let other = sources[name], one != other { return .ambiguous }
+    if let exact = identifiers[value] { return .item(exact) }
     if let number = identifiers[name] ?? identifiers[stem] { return .item(number) }
     guard let number = originals[name] ?? originals[stem] else { return .none }
     return number < 0 ? .ambiguous : .item(number)
@@ -68,14 +74,6 @@ public struct SourceNames: Sendable {
   static func lastComponent(_ value: [UInt8]) -> [UInt8] {
     guard let slash = value.lastIndex(of: UInt8(ascii: "/")) else { return value }
     return Array(value[(slash + 1)...])
-  }
-
-  /// The name without a final `.pdf` in any case.
-  static func withoutPDF(_ name: [UInt8]) -> [UInt8] {
-    guard name.count > 4, name.suffix(4).map({ $0 | ($0 >= 0x40 ? 0x20 : 0) }) == Array(".pdf".utf8) else {
-      return name
-    }
-    return Array(name.dropLast(4))
   }
 }
 

@@ -1,3 +1,4 @@
+import Formats
 import SystemCalls
 
 /// Everything under `stages/`: the one module that makes paths there.
@@ -107,8 +108,17 @@ public struct Spool: Sendable, Hashable {
   // MARK: Files of an item
 
   /// The document.
-  public static func source(_ directory: FilePath, _ identifier: Identifier) -> FilePath {
-    directory.appending("\(identifier).pdf")
+  public static func source(_ directory: FilePath, _ identifier: Identifier, _ kind: DocumentKind) -> FilePath {
+    directory.appending(kind.fileName(of: identifier.text))
+  }
+
+  /// The document that is there, where no metadata tell its kind yet; nil where there is none.
+  public static func found(_ directory: FilePath, _ identifier: Identifier) -> (path: FilePath, kind: DocumentKind)? {
+    for kind in DocumentKind.allCases {
+      let path = source(directory, identifier, kind)
+      if Sys.exists(path) { return (path, kind) }
+    }
+    return nil
   }
 
   /// What is known of it.

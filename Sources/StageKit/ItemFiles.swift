@@ -49,6 +49,6 @@ public enum ItemFiles {
 
   /// Bytes of an item's source; 0 where it has none.
   public static func sourceSize(_ directory: FilePath, _ identifier: Identifier) -> Int64 {
-    (try? Sys.status(of: Spool.source(directory, identifier)).size) ?? 0
+    Spool.found(directory, identifier).flatMap { try? Sys.status(of: $0.path).size } ?? 0
   }
 }

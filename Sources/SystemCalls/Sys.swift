@@ -138,6 +138,16 @@ public enum Sys {
     return bytes
   }
 
+  /// Maps a file's bytes (mmap(2)); nil for a file without any.
+  static func map(_ file: borrowing Descriptor, count: Int) throws(SystemError) -> UnsafeMutableRawPointer? {
+    guard count > 0 else { return nil }
+    let bytes = mmap(nil, count, PROT_READ, MAP_PRIVATE, file.raw, 0)
+    if bytes == MAP_FAILED { throw SystemError(call: "mmap", path: file.path, errno: Errno(rawValue: errno)) }
+    return bytes
+  }
+
+  static func unmap(_ bytes: UnsafeMutableRawPointer, count: Int) { munmap(bytes, count) }
+
   /// Reads from a place in the file into an array, from an index on; 0 at the end.
   public static func read(
     _ file: borrowing Descriptor, at offset: Int64, into bytes: inout [UInt8], from first: Int
@@ -600,6 +610,15 @@ public enum Sys {
     let used = Int64(usage.ru_utime.tv_sec) + Int64(usage.ru_stime.tv_sec)
     limit.rlim_cur = min(limit.rlim_max, rlim_t(clamping: used + seconds + 1))
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
+  }
+
+  /// Bytes of address space this process may have (getrlimit(2), RLIMIT_AS); nil without a limit.
+  public static var addressSpace: Int64? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int64.max) else {
+      return nil
+    }
+    return Int64(limit.rlim_cur)
   }
 
   /// Leaves no core file behind when this process crashes (setrlimit(2), RLIMIT_CORE).

@@ -77,7 +77,7 @@ final class DocumentSource: Sendable {
   func end() { if let scratch { try? Sys.removeTree(scratch) } }
 
   private func copyPath(_ entry: ChunkEntry) -> FilePath? {
-    FilePath.Component(bytes: Array(entry.identifier.utf8) + Array(".pdf".utf8)).flatMap { scratch?.appending($0) }
+    FilePath.Component(bytes: Array(entry.sourceName.utf8)).flatMap { scratch?.appending($0) }
   }
 
   private static func makeRoom(in scratch: FilePath) -> FilePath? {

@@ -23,7 +23,8 @@ struct OlmocrHarvest {
   }
 
   /// Refuses documents that are not there, which would end the pipeline before it begins, and those it passes over in silence:
-  /// it takes a file for a PDF only when `%PDF` are its first bytes.
+  /// it takes a file for a PDF only when `%PDF` are its first bytes, and of pictures PNG and JPEG (olmOCR 0.4.27, `pipeline.py`:
+  /// `is_png`, `is_jpeg`).
   mutating func refuseUnreadable(in batch: FilePath) throws {
     for (identifier, assignment) in waiting {
       let path = batch.pushing(FilePath(bench.entries[assignment.document].path))
@@ -34,11 +35,18 @@ struct OlmocrHarvest {
         refuse(identifier, Reason.incompleteItem.code, message)
         continue
       }
-      guard try Sys.beginning(of: path, bytes: 4) == Array("%PDF".utf8) else {
+      let head = try Sys.beginning(of: path, bytes: 8)
+      switch DocumentKind(head: head) {
+      case .png, .jpg: continue
+      case .tif:
+        refuse(
+          identifier, Reason.engineFailed.code,
+          "olmOCR reads no TIFF: convert it to PDF, or let another engine read it (routing.ocr: tesseract).")
+      default:
+        if head.starts(with: Array("%PDF".utf8)) { continue }
         refuse(
           identifier, Reason.engineFailed.code,
           "olmOCR reads only files that begin with %PDF, and something stands before it in this one.")
-        continue
       }
     }
   }

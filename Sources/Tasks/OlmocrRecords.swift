@@ -93,7 +93,7 @@ final class OlmocrRecords: Sendable {
       return try usual.line(entry, pages)
     }
     var record = kept.record
-    record.metadata["Source-File"] = .string("\(entry.identifier).pdf")
+    record.metadata["Source-File"] = .string(entry.sourceName)
     return try FormatCoding.line(record)
   }
 }

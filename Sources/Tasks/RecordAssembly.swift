@@ -12,7 +12,7 @@ struct RecordAssembly: Sendable {
   /// The record's line.
   func line(_ entry: ChunkEntry, _ pages: [PageRecord]) throws -> [UInt8] {
     let assembly = DolmaAssembly(
-      sourceFile: "\(entry.identifier).pdf", totalPages: entry.units, version: version, day: day)
+      sourceFile: entry.sourceName, totalPages: entry.units, version: version, day: day)
     return try FormatCoding.line(assembly.document(of: pages, sha1: Digest.sha1Hex).record)
   }
 }

@@ -16,8 +16,8 @@ struct Inspector {
   /// How much of a file is searched for the page tree.
   private static let searched = 4 << 20
 
-  private let path: FilePath
-  private let samplePages: Int
+  let path: FilePath
+  let samplePages: Int
   private let trustHiddenText: Bool
   private let textQuality: Double
 
@@ -34,6 +34,7 @@ struct Inspector {
     let structure: FileStructure
     do throws(SystemError) { structure = try FileStructure(path) } catch { throw .init(document: .unreadable(error)) }
     if let failure = structure.failure { throw failure }
+    if let kind = structure.kind, kind.isPicture { return try inspectPictures(kind) }
     let document: PDFDocument
     do throws(DocumentError) { document = try PDFDocument(path) } catch { throw .init(document: error) }
     let total = document.pageCount

@@ -1,10 +1,18 @@
 import Documents
+import Formats
 import SystemCalls
 
 /// The document of the last page asked for, kept open while requests are for the same file.
 struct OpenDocument: ~Copyable {
-  private var document: PDFDocument?
-  /// What was opened: the same name may stand for another file a moment later.
+  /// What was opened: a PDF, or a file of pictures.
+  private enum Opened: ~Copyable {
+    case nothing
+    case pdf(PDFDocument)
+    case pictures(OpenPictures)
+  }
+
+  private var document = Opened.nothing
+  /// Which file: the same name may stand for another one a moment later.
   private var opened: (path: FilePath, status: FileStatus)?
 
   /// Nothing is open yet.
@@ -12,22 +20,33 @@ struct OpenDocument: ~Copyable {
 
   /// Lets go of the document.
   mutating func close() {
-    document = nil
+    document = .nothing
     opened = nil
   }
 
   /// One page of a document.
-  mutating func page(_ number: Int, of path: FilePath) throws(DocumentError) -> PDFPage {
+  mutating func page(_ number: Int, of path: FilePath) throws(DocumentError) -> OpenPage {
     let status: FileStatus
     do throws(SystemError) { status = try Sys.status(of: path) } catch { throw .unreadable(error) }
     if opened?.path != path || opened?.status != status {
       close()
-      document = try PDFDocument(path)
+      document = try Self.open(path)
       opened = (path, status)
     }
     switch document {
-    case .some(let document): return try document.page(number)
-    case .none: throw .noPage(number)
+    case .pdf(let document): return .pdf(try document.page(number))
+    case .pictures(let pictures): return .picture(try pictures.page(number))
+    case .nothing: throw .noPage(number)
     }
+  }
+
+  /// Opens a document as what its first bytes say it is; what says nothing is left to Poppler.
+  private static func open(_ path: FilePath) throws(DocumentError) -> Opened {
+    let head: [UInt8]
+    do throws(SystemError) { head = try Sys.contents(of: path, limit: DocumentKind.headSize) } catch {
+      throw .unreadable(error)
+    }
+    if let kind = DocumentKind(head: head), kind.isPicture { return .pictures(try OpenPictures(path, kind)) }
+    return .pdf(try PDFDocument(path))
   }
 }

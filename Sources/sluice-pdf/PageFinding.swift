@@ -35,14 +35,16 @@ struct PageFinding {
   /// The text that is seen; all of it where the settings trust what is hidden.
   let content: PageContent
   /// All of its text, where some is hidden.
-  private let whole: PageContent?
+  let whole: PageContent?
   /// The words of a page to be recognised that stand as they are.
   let kept: [PageLayout.Source]
   /// All of its characters that are no white space, hidden ones too.
   let characters: Int
   let judgement: TextJudgement
   let imageCoverage: Double
-  private let isHidden: Bool
+  /// How large it is, where the document is a picture.
+  var picture: PictureSize?
+  let isHidden: Bool
 
   /// Images cover at least so much of a page on which letters are looked for in them: a half page has 0.5, a logo 0.01.
   private static let leastPicture = 0.1
@@ -157,7 +159,7 @@ struct PageFinding {
   func sample(page: Int) -> PageSample {
     PageSample(
       page: page, characters: characters, quality: judgement.quality.thousandths, hidden: isHidden,
-      imageCoverage: imageCoverage.thousandths, route: route)
+      imageCoverage: imageCoverage.thousandths, route: route, picture: picture)
   }
 }
 

@@ -27,9 +27,9 @@ struct PageReader {
   }
 
   /// The page's own text layer, whatever it is worth.
-  func own(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
+  func own(_ page: borrowing some ReadablePage & ~Copyable) throws(ParserReply.Failure) -> ParserReply.PageText {
     do throws(DocumentError) {
-      let content = try PageContent(page)
+      let content = try page.content()
       return .init(text: content.text, route: content.characters == 0 ? .blank : .text, layout: content.givenLayout)
     } catch {
       throw .init(page: error)
@@ -37,7 +37,7 @@ struct PageReader {
   }
 
   /// The page's own text where it is good, recognition where it is not.
-  func better(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
+  func better(_ page: borrowing some ReadablePage & ~Copyable) throws(ParserReply.Failure) -> ParserReply.PageText {
     let finding = try look(page)
     switch finding.route {
     case .text: return try believed(finding.ownText, finding)
@@ -49,7 +49,7 @@ struct PageReader {
   }
 
   /// What can be read on the page's picture, whatever its own text is.
-  func read(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> ParserReply.PageText {
+  func read(_ page: borrowing some ReadablePage & ~Copyable) throws(ParserReply.Failure) -> ParserReply.PageText {
     try believed(recognized(page))
   }
 
@@ -57,7 +57,7 @@ struct PageReader {
   ///
   /// - Parameter finding: what the page's own text tells; nil where only the picture counts.
   private func recognized(
-    _ page: borrowing PDFPage, keeping finding: PageFinding? = nil
+    _ page: borrowing some ReadablePage & ~Copyable, keeping finding: PageFinding? = nil
   ) throws(ParserReply.Failure) -> ParserReply.PageText {
     let drawn: GrayImage
     do throws(DocumentError) { drawn = try page.render(dotsPerInch: dotsPerInch) } catch { throw .init(page: error) }
@@ -105,7 +105,7 @@ struct PageReader {
       && finding.judgement.quality >= read.facts.quality ?? 0
   }
 
-  /// A page's text with what Poppler said of errors; a failure where an error or the look at the page speaks against nothing.
+  /// A page's text with what libraries said of errors; a failure where an error or the look at the page speaks against nothing.
   private func believed(
     _ text: ParserReply.PageText, _ finding: PageFinding? = nil
   ) throws(ParserReply.Failure) -> ParserReply.PageText {
@@ -116,7 +116,7 @@ struct PageReader {
       return text
     }
     if let first = errors.first {
-      throw .init(code: "page_failed", message: "no text came of the page, and Poppler says: \(first)")
+      throw .init(code: "page_failed", message: "no text came of the page, and it has errors: \(first)")
     }
     if let finding, finding.characters > 0 {
       throw .init(
@@ -125,9 +125,9 @@ struct PageReader {
     return text
   }
 
-  private func look(_ page: borrowing PDFPage) throws(ParserReply.Failure) -> PageFinding {
+  private func look(_ page: borrowing some ReadablePage & ~Copyable) throws(ParserReply.Failure) -> PageFinding {
     do throws(DocumentError) {
-      return try PageFinding(page, trustHiddenText: trustHiddenText, textQuality: textQuality)
+      return try page.finding(trustHiddenText: trustHiddenText, textQuality: textQuality)
     } catch {
       throw .init(page: error)
     }

@@ -53,10 +53,19 @@ final class RequestDesk {
   private func pageText(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
     guard let number = request.page else { throw .init(code: "bad_request", message: "the request names no page") }
     LibraryErrors.forget()
-    let page: PDFPage
+    let page: OpenPage
     do throws(DocumentError) { page = try open.page(number, of: FilePath(request.path)) } catch {
       throw .init(page: error)
     }
+    switch consume page {
+    case .pdf(let page): return try text(of: page, request)
+    case .picture(let page): return try text(of: page, request)
+    }
+  }
+
+  private func text(
+    of page: borrowing some ReadablePage & ~Copyable, _ request: ParserRequest
+  ) throws(ParserReply.Failure) -> ParserReply.PageText {
     let reader = PageReader(request, recognizer)
     switch request.operation {
     case .recognize: return try reader.read(page)
@@ -76,6 +85,7 @@ extension ParserReply.Failure {
   /// A document that cannot be opened.
   init(document error: DocumentError) {
     switch error {
+    case .refused(let code, let sentence): self.init(code: code, message: sentence)
     case .encrypted: self.init(code: Reason.encrypted.code, message: error.description)
     case .outOfMemory: self.init(code: Reason.parserMemory.code, message: error.description)
     // The file, not its contents: no verdict on the document.

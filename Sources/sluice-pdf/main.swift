@@ -1,4 +1,4 @@
-// sluice-pdf: the program that parses untrusted PDFs, so that a document can crash nothing but this.
+// sluice-pdf: the program that parses untrusted documents, PDFs and pictures, so that a document can crash nothing but this.
 //
 // Reads    one request a line on standard input (`ParserRequest`), paths relative to the directory it was started in
 // Writes   one reply a line on standard output (`ParserReply`), in order; what libraries print goes to standard error
@@ -13,7 +13,7 @@ let help = """
   Usage: sluice-pdf [--processor-seconds N]
          sluice-pdf --version | --help
 
-  Reads requests about PDF documents from standard input, one JSON object a line, and answers each with one line.
+  Reads requests about PDFs and pictures from standard input, one JSON object a line, and answers each with one line.
   Sluice starts it by itself; by hand it shows what Sluice sees in a document:
 
     echo '{"operation":"inspect","path":"paper.pdf"}' | sluice-pdf

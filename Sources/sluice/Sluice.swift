@@ -12,8 +12,8 @@ struct Sluice: ParsableCommand {
     commandName: "sluice",
     abstract: "Turn archives of documents into clean text, with nothing but files.",
     discussion: """
-      A workspace is one directory tree. Drop PDFs into stages/00_inbox, run the workers, find the text in \
-      stages/05_processed and what could not be read in stages/99_errors, under its reason with what to do.
+      A workspace is one directory tree. Drop PDFs and pictures into stages/00_inbox, run the workers, find the text \
+      in stages/05_processed and what could not be read in stages/99_errors, under its reason with what to do.
 
       EXAMPLES
         sluice init ~/archive && cd ~/archive   a workspace

@@ -1,4 +1,5 @@
 import Formats
+import MadePictures
 import SystemCalls
 import TestSupport
 import Testing
@@ -42,6 +43,22 @@ struct FailureTests {
       return try bench.workspace.failures() == ["connect": ["x"], "http_404": ["gone"]]
     }
     #expect(try bench.workspace.metadata(of: "gone").history.count == 3)
+    try bench.expectSound()
+  }
+
+  @Test func `a picture that a list names is fetched as a document`() throws {
+    let bench = try FetchBench()
+    let bytes = try MadePicture.png(MadePicture.drawn(["The keeper of the lock"]))
+    try bench.serve(bytes, as: "plan.png")
+    try bench.serve(MadePicture.jpeg(MadePicture.drawn(["The gate of the lock"])), as: "view")
+    let addresses = ["plan.png?type=image/png", "view?type=application/pdf"].map { bench.server.url($0) + "\n" }
+    try bench.drop(addresses.joined())
+    try bench.downloadAll()
+    #expect(try bench.workspace.identifiers(in: "01_downloaded") == ["plan.png", "view"])
+    #expect(try bench.workspace.metadata(of: "plan.png").documentKind == .png)
+    let directory = try bench.workspace.directory(of: "plan.png")
+    #expect(try Sys.contents(of: directory.appending("plan.png.png")) == bytes)
+    #expect(Sys.exists(try bench.workspace.directory(of: "view").appending("view.jpg")))
     try bench.expectSound()
   }
 

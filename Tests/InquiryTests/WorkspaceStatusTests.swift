@@ -77,7 +77,7 @@ import Testing
     let answer = try bench.run("status")
     let lines = answer.output.split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }
     for (line, remedy) in [
-      ("1  not_a_pdf         The file is not a PDF.", "→ convert it to PDF, then: sluice add FILE"),
+      ("1  not_a_pdf         The file is no PDF, PNG, JPEG or TIFF.", "→ convert it to PDF, then: sluice add FILE"),
       ("1  empty             The file is empty.", "→ get a whole copy, then: sluice add FILE"),
     ] {
       let place = try #require(lines.firstIndex { $0 == line }, "\(answer.output)")

@@ -118,7 +118,7 @@ public struct MadeWorkspace {
       fileSize: Int64(Self.document.count), sha256: Self.sums.sha256, md5: Self.sums.md5)
     metadata.totalPages = 1
     metadata.inspection = Inspection(totalPages: 1, route: .text, reasons: ["made"], sample: [])
-    if fate != .freed { try Sys.writeNew(Self.document, at: Spool.source(directory, identifier)) }
+    if fate != .freed { try Sys.writeNew(Self.document, at: Spool.source(directory, identifier, .pdf)) }
     if [.kept, .freed, .proven].contains(fate) { metadata.results = Self.results(fate) }
     switch fate {
     case .kept, .freed:

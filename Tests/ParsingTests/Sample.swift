@@ -31,7 +31,10 @@ enum Sample {
     Refused("nothing", "empty") { [] },
     Refused("a web page", "not_a_pdf", says: "an HTML page") { Array("<!DOCTYPE html><html><body>404</body>".utf8) },
     Refused("plain text", "not_a_pdf", says: "plain text") { Array("Dear colleague,\nsee the attachment.".utf8) },
-    Refused("a picture", "not_a_pdf", says: "a JPEG image") { [0xFF, 0xD8, 0xFF, 0xE0] + Array("..JFIF".utf8) },
+    Refused("a picture of a kind that is not read", "not_a_pdf", says: "a GIF image") { Array("GIF89a......".utf8) },
+    Refused("the beginning of a picture", "truncated", says: "at the end") {
+      [0xFF, 0xD8, 0xFF, 0xE0] + Array("..JFIF".utf8)
+    },
     Refused("zero bytes", "not_a_pdf", says: "zero bytes") { [UInt8](repeating: 0, count: 5000) },
     Refused("the first half", "truncated", says: "%%EOF") {
       let all = whole.data(); return Array(all.prefix(all.count / 2))

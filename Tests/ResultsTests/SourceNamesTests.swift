@@ -3,9 +3,11 @@ import Testing
 
 @Suite struct SourceNamesTests {
   let names = SourceNames([
-    ("doc-1", "Doc 1.pdf"), ("doc-2", "Doc 2.PDF"), ("scan", "scan.pdf"), ("scan~0badcafe", "scan.pdf"),
-    ("letter", "Brief.pdf"), ("letter~12345678", "sub/Brief.pdf"), ("page.tif", "page.tif"), ("ärger", nil),
-    ("pdf", ".pdf"),
+    ("doc-1", "Doc 1.pdf", "doc-1.pdf"), ("doc-2", "Doc 2.PDF", "doc-2.pdf"), ("scan", "scan.pdf", "scan.pdf"),
+    ("scan~0badcafe", "scan.pdf", "scan~0badcafe.pdf"), ("letter", "Brief.pdf", "letter.pdf"),
+    ("letter~12345678", "sub/Brief.pdf", "letter~12345678.pdf"), ("page.tif", "page.tif", "page.tif.tif"),
+    ("ärger", nil, "ärger.pdf"), ("pdf", ".pdf", "pdf.pdf"), ("plan", "plan", "plan.png"),
+    ("plan.png", "plan.png", "plan.png.png"), ("photo", "photo.pdf", "photo.jpg"),
   ])
 
   @Test(
@@ -13,13 +15,14 @@ import Testing
       ("doc-1", 0), ("doc-1.pdf", 0), ("doc-1.PDF", 0), ("/a b/items/doc-1/doc-1.pdf", 0),
       ("s3://bucket/x/doc-1.pdf", 0),
       ("../doc-1.pdf", 0), ("Doc 1.pdf", 0), ("/home/u/Doc 1.pdf", 0), ("Doc 1", 0), ("Doc 2.PDF", 1), ("Doc 2.pdf", 1),
-      ("scan.pdf", 2), ("scan~0badcafe.pdf", 3), ("page.tif", 6), ("page.tif.pdf", 6), ("ärger.pdf", 7), ("pdf", 8),
+      ("scan.pdf", 2), ("scan~0badcafe.pdf", 3), ("page.tif", 6), ("page.tif.pdf", 6), ("page.tif.tif", 6),
+      ("plan.png.png", 10), ("plan", 9), ("photo.jpg", 11), ("items/photo/photo.jpg", 11), ("ärger.pdf", 7), ("pdf", 8),
     ] as [(String, Int)])
   func `a path, a name or an identifier finds its item`(value: String, number: Int) {
     #expect(names.match(Array(value.utf8)) == .item(number))
   }
 
-  @Test(arguments: ["Brief.pdf", "/x/Brief.pdf", "Brief"])
+  @Test(arguments: ["Brief.pdf", "/x/Brief.pdf", "Brief", "plan.png", "/x/plan.png"])
   func `a name that two documents bear finds neither`(value: String) {
     #expect(names.match(Array(value.utf8)) == .ambiguous)
   }

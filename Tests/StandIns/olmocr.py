@@ -157,7 +157,8 @@ def main():
     for path in args.pdfs:
         if not os.path.exists(path):
             raise ValueError(f"pdfs argument needs to be a path: {path}")
-    loaded = [path for path in args.pdfs if open(path, "rb").read(4) == b"%PDF"]
+    heads = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
+    loaded = [path for path in args.pdfs if open(path, "rb").read(4).startswith(heads)]
     counts = [max(1, len(pages_of(path))) for path in random.sample(loaded, min(100, len(loaded)))]
     average = sum(counts) / len(counts) if counts else 10
     size = max(1, int(args.pages_per_group / average))

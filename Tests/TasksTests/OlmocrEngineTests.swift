@@ -116,6 +116,23 @@ import Testing
     }
   }
 
+  @Test func `olmOCR gets PNG and JPEG under their own names, and no TIFF`() throws {
+    try withBatch("olmocr") { fixture in
+      let text = Array("\n% page: a picture\n".utf8)
+      try fixture.add("a", pages: 1, contents: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + text, kind: .png)
+      try fixture.add("b.jpeg", pages: 1, contents: [0xFF, 0xD8, 0xFF, 0xE0] + text, kind: .jpg)
+      try fixture.add("c", pages: 1, contents: [0x49, 0x49, 0x2A, 0x00] + text, kind: .tif)
+      Self.standIn(&fixture)
+      try fixture.write()
+      #expect(fixture.runner("1.0").run() == .complete)
+      let items = try fixture.outcome("1.0").items
+      #expect(items.map(\.errorType) == [nil, nil, "engine_failed"])
+      #expect(items[2].errorMessage?.contains("olmOCR reads no TIFF") == true)
+      let sources = try fixture.records("1.0").compactMap { $0.metadata["Source-File"]?.string }
+      #expect(sources.sorted() == ["a.png", "b.jpeg.jpg"])
+    }
+  }
+
   @Test func `a requeued task takes over what the killed one finished, and meets no stale lock`() throws {
     try withDocuments("abcd", traps: "hang:c", pagesPerGroup: 2) { fixture in
       try Sys.writePrivate([], at: fixture.root.appending("hang"))

@@ -31,8 +31,10 @@ struct TaskFixture {
   }
 
   /// Adds a document; one without contents is only listed.
-  mutating func add(_ identifier: String, pages: Int, contents: [UInt8]? = Array("%PDF".utf8)) throws {
-    let path = "items/\(identifier)/\(identifier).pdf"
+  mutating func add(
+    _ identifier: String, pages: Int, contents: [UInt8]? = Array("%PDF".utf8), kind: DocumentKind = .pdf
+  ) throws {
+    let path = "items/\(identifier)/\(kind.fileName(of: identifier))"
     if let contents {
       try Sys.ensurePath(layout.item(identifier))
       try Sys.writePrivate(contents, at: layout.directory.pushing(FilePath(path)))

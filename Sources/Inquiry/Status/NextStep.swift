@@ -56,7 +56,7 @@ public struct NextStep: Sendable, Encodable, Hashable {
     } else if processed > 0 {
       self.init("ls \(Self.shown(workspace.spool.path(.processed)))/*/*/*.md", "everything is processed")
     } else {
-      self.init("sluice add FILE…", "or drop PDFs into \(Self.shown(workspace.spool.path(.inbox)))")
+      self.init("sluice add FILE…", "or drop documents into \(Self.shown(workspace.spool.path(.inbox)))")
     }
   }
 

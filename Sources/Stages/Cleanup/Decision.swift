@@ -47,7 +47,7 @@ enum Decision: Sendable, Hashable {
   }
 
   /// Failures that no second try can change.
-  static let final: [Reason] = [.encrypted, .damaged, .truncated, .empty, .zeroPages, .notAPDF]
+  static let final: [Reason] = [.encrypted, .damaged, .truncated, .empty, .zeroPages, .notAPDF, .pictureTooLarge]
 
   init(_ evidence: Evidence, attempts: Int, lostNodeAttempts: Int) {
     switch evidence.verdict {

@@ -19,11 +19,11 @@ struct ForeignRecord {
     self.text = text
   }
 
-  /// The record that an item keeps.
-  func record(of identifier: String, day: String) -> DolmaRecord {
+  /// The record that an item keeps, whose document has this name.
+  func record(of sourceName: String, day: String) -> DolmaRecord {
     var metadata = object("metadata")
     // A nested record inherited its source; now it says so itself.
-    metadata["Source-File"] = .string(metadata["Source-File"]?.string ?? "\(identifier).pdf")
+    metadata["Source-File"] = .string(metadata["Source-File"]?.string ?? sourceName)
     return DolmaRecord(
       id: members["id"]?.string ?? Digest.sha1Hex(Array(text.utf8)), text: text,
       source: members["source"]?.string ?? "unknown", added: members["added"]?.string ?? day,
@@ -45,8 +45,8 @@ struct ForeignRecord {
 
 extension ForeignRecord {
   /// Makes every line of an item's private records a whole Dolma record, and answers them; a file without need is not
-  /// touched.
-  static func settle(_ path: FilePath, of identifier: String) throws -> [DolmaRecord] {
+  /// touched. `sourceName` is what its document is called.
+  static func settle(_ path: FilePath, of sourceName: String) throws -> [DolmaRecord] {
     var records: [DolmaRecord] = []
     var lines: [UInt8] = []
     var hasForeign = false
@@ -55,14 +55,14 @@ extension ForeignRecord {
       if var record = try? FormatCoding.decode(DolmaRecord.self, from: line.bytes) {
         // Nothing stored holds an absolute path, and the workspace may be moved: olmOCR names what it was given.
         if record.metadata["Source-File"]?.string?.hasPrefix("/") == true {
-          record.metadata["Source-File"] = .string("\(identifier).pdf")
+          record.metadata["Source-File"] = .string(sourceName)
           lines += try FormatCoding.line(record)
           hasForeign = true
         } else {
           lines += line.bytes + [UInt8(ascii: "\n")]
         }
         records.append(record)
-      } else if let record = ForeignRecord(line.bytes)?.record(of: identifier, day: Timestamp.now.day) {
+      } else if let record = ForeignRecord(line.bytes)?.record(of: sourceName, day: Timestamp.now.day) {
         records.append(record)
         lines += try FormatCoding.line(record)
         hasForeign = true

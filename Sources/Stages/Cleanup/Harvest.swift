@@ -65,13 +65,14 @@ final class Harvest {
     let items = present.map { [metadata] found in
       BatchSplitItem(
         identifier: found.identifier.text, originalName: metadata[found.identifier]?.originalName,
-        units: entries[found.identifier.text]?.units ?? 0)
+        sourceName: entries[found.identifier.text]?.sourceName, units: entries[found.identifier.text]?.units ?? 0)
     }
     // Of items that a stopped pass moved on the names still count: a record of theirs is nobody else's.
     let left = Set(list.map(\.identifier)).subtracting(present.map(\.identifier.text))
     let gone = try left.sorted().map { name in
       BatchSplitItem(
-        identifier: name, originalName: try Self.originalName(of: name, spool), units: entries[name]?.units ?? 0)
+        identifier: name, originalName: try Self.originalName(of: name, spool), sourceName: entries[name]?.sourceName,
+        units: entries[name]?.units ?? 0)
     }
     split = try BatchSplit(
       items: items, gone: gone, rejects: batch.layout.directory.appending("rejects-\(chunk.name).ndjson"),
@@ -194,12 +195,12 @@ final class Harvest {
     let path = Spool.records(item.path, item.identifier)
     // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
     if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
-      let records = try ForeignRecord.settle(Sys.privateName(of: path), of: item.identifier.text)
+      let records = try ForeignRecord.settle(Sys.privateName(of: path), of: metadata.sourceName)
       if let facts = Self.facts(of: records, pages: metadata.totalPages ?? 0, failed: failed) { return facts }
     }
     let pages = try finishedPages(of: item, withFailed: true)
     let assembly = DolmaAssembly(
-      sourceFile: "\(item.identifier).pdf", totalPages: metadata.totalPages ?? 0,
+      sourceFile: metadata.sourceName, totalPages: metadata.totalPages ?? 0,
       version: versions["sluice"] ?? "", day: Timestamp.now.day)
     let document = assembly.document(of: pages) { Digest.sha1Hex($0) }
     try Sys.stage(try FormatCoding.line(document.record), at: path)

@@ -129,6 +129,6 @@ extension Candidate {
   var entry: ChunkEntry {
     let name = found.identifier.text
     return ChunkEntry(
-      identifier: name, path: "items/\(name)/\(name).pdf", units: pages, visit: visit, sha256: sha256)
+      identifier: name, path: "items/\(name)/\(kind.fileName(of: name))", units: pages, visit: visit, sha256: sha256)
   }
 }

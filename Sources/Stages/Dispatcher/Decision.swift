@@ -12,6 +12,7 @@ struct Candidate: Sendable {
   let pages: Int
   let bytes: Int64
   let sha256: String
+  let kind: DocumentKind
   /// The most items its chunk may have: half of its last company once it failed in one (law 8); nil for no suspect.
   let company: Int?
   /// Seconds its task gets at least: twice the time for each item as the last one that was too short, which in half the
@@ -29,6 +30,7 @@ struct Candidate: Sendable {
     visit = metadata.visit
     bytes = metadata.fileSize
     sha256 = metadata.sha256
+    kind = metadata.kind
     let failures = metadata.history.filter { $0.batch != nil && $0.lostNode != true }
     company = failures.last?.company.map { max(1, $0 / 2) }
     waitingSince = metadata.history.last?.at ?? metadata.downloadedAt

@@ -16,8 +16,13 @@ struct Taken {
   let twin: Identifier?
   /// Where it was fetched from and how; nil for what people dropped.
   var fetched: FetchedDocument? { arrival.fetched }
+  /// What kind of document it is, as far as its name goes: one that is no document ends in `.pdf` as well.
+  let kind: DocumentKind
   /// Whether this pass made the directory: then nothing of an earlier decision can be in it.
   var isFresh = false
+
+  /// The document.
+  var path: FilePath { Spool.source(directory, identifier, kind) }
 
   var from: Place { returning == nil ? .outside : .stage(.inbox) }
 
@@ -84,7 +89,7 @@ extension Downloader {
   }
 
   private static func relative(_ document: Taken, _ pass: Pass) -> FilePath {
-    let source = Spool.source(document.directory, document.identifier)
+    let source = document.path
     var relative = source
     return relative.removePrefix(pass.workspace.root) ? relative : source
   }
@@ -185,7 +190,7 @@ extension Downloader {
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
       target: pass.spool.item(document.identifier, in: to) ?? directory, units: metadata.totalPages ?? 0,
-      bytes: metadata.fileSize, unsynced: [Spool.source(directory, document.identifier), directory],
+      bytes: metadata.fileSize, unsynced: [document.path, directory],
       observedFrom: observedFrom, reason: metadata.errorType, message: metadata.errorMessage, fields: fields)
   }
 }
@@ -194,6 +199,7 @@ extension Taken {
   /// The metadata before the decision.
   var metadata: ItemMetadata {
     if var metadata = returning {
+      metadata.kind = kind
       metadata.fileSize = sums.size
       metadata.sha256 = sums.sha256
       metadata.md5 = sums.md5
@@ -206,6 +212,7 @@ extension Taken {
       identifier: identifier.text, originalName: arrival.originalName, originalNameBytes: arrival.originalNameBytes,
       collection: arrival.collection, origin: fetched == nil ? .dropped : .downloaded, downloadedAt: arrival.at,
       fileSize: sums.size, sha256: sums.sha256, md5: sums.md5)
+    metadata.kind = kind
     if let fetched { metadata.take(fetched) }
     return metadata
   }

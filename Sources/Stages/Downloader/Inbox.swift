@@ -122,7 +122,7 @@ public struct Inbox {
     var found: [(identifier: Identifier, path: FilePath, metadata: ItemMetadata)] = []
     for entry in try Sys.entries(of: spool.path(.inbox)) where found.count < count && entry.kind != .file {
       let path = spool.path(.inbox).appending(entry.name)
-      guard let identifier = Identifier(entry.name.string), !Sys.exists(Spool.source(path, identifier)),
+      guard let identifier = Identifier(entry.name.string), Spool.found(path, identifier) == nil,
         let metadata = try? ItemFiles.metadata(path, identifier), metadata.identifier == identifier.text,
         !metadata.hasDocument
       else { continue }

@@ -133,11 +133,12 @@ struct InboxWalk {
         message: "It was not moved here from 99_errors: sluice audit --repair enters the move, then it comes back.")
       return true
     }
-    guard Sys.exists(Spool.source(path, identifier)) else {
+    guard Spool.found(path, identifier) != nil else {
       // What could not be fetched comes back to be fetched.
       if !metadata.hasDocument { return true }
       refusals.add(
-        name.string, reason: "incomplete_item", message: "\(identifier).pdf is missing in it: put the document beside.")
+        name.string, reason: "incomplete_item",
+        message: "\(metadata.sourceName) is missing in it: put the document beside.")
       return true
     }
     found.append(Candidate(kind: .returning(metadata), document: path, shown: name.string))

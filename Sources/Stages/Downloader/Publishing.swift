@@ -36,11 +36,11 @@ extension Downloader {
     if sums.size == 0 { return FetchFailure(.empty, "The server sent no bytes.", .doubtful) }
     var head = [UInt8](repeating: 0, count: 4096)
     head.removeSubrange(try Sys.read(file, at: 0, into: &head, from: 0)...)
-    if head.prefix(1024).firstRange(of: Array("%PDF-".utf8)) == nil {
+    if DocumentKind(head: head) == nil {
       let type = result?.contentType.map { ", sent as \($0.prefix(100))" } ?? ""
       let title = Self.title(of: head).map { " titled “\($0)”" } ?? ""
       let message =
-        "This is \(FileGuess.describe(Array(head.prefix(1024))))\(title)\(type), not a PDF (\(sums.size) bytes)."
+        "This is \(FileGuess.describe(Array(head.prefix(1024))))\(title)\(type), no document that is read (\(sums.size) bytes)."
       return FetchFailure(.notAPDF, message, .doubtful)
     }
     let entry = job.entry
@@ -129,9 +129,11 @@ extension Downloader {
     }
     let directory = pass.spool.incoming(identifier)
     let document = returning == nil ? Spool.fetched(directory) : Spool.fetched(job.directory)
-    try Sys.rename(document, to: Spool.source(directory, identifier))
+    let kind = try Self.kind(of: try Sys.open(document, .read)) ?? .pdf
+    try Sys.rename(document, to: Spool.source(directory, identifier, kind))
     return Taken(
-      identifier: identifier, directory: directory, arrival: fetched.note, returning: returning, sums: sums, twin: twin)
+      identifier: identifier, directory: directory, arrival: fetched.note, returning: returning, sums: sums, twin: twin,
+      kind: kind)
   }
 
   /// Leaves the document and its note in its private directory, and nothing else.

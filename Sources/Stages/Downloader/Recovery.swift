@@ -18,7 +18,7 @@ extension Downloader {
         continue
       }
       if try carryOut(directory, pass) { continue }
-      guard let identifier = Identifier(entry.name.string), Sys.exists(Spool.source(directory, identifier)) else {
+      guard let identifier = Identifier(entry.name.string), Spool.found(directory, identifier) != nil else {
         try removeDebris(directory, pass)
         continue
       }
@@ -67,10 +67,10 @@ extension Downloader {
   /// whole and had no name yet gets it.
   private mutating func carryOut(_ directory: FilePath, _ pass: Pass) throws -> Bool {
     guard let identifier = directory.lastComponent.flatMap({ Identifier($0.string) }) else { return false }
-    let source = Spool.source(directory, identifier)
-    if Sys.exists(source) { return false }
+    if Spool.found(directory, identifier) != nil { return false }
     if Sys.exists(Spool.fetched(directory)), Sys.exists(Spool.arrival(directory)) {
-      try Sys.rename(Spool.fetched(directory), to: source)
+      let kind = try Self.kind(of: try Sys.open(Spool.fetched(directory), .read)) ?? .pdf
+      try Sys.rename(Spool.fetched(directory), to: Spool.source(directory, identifier, kind))
       return false
     }
     guard let note = try? FormatCoding.decode(Arrival.self, from: try Sys.contents(of: Spool.arrival(directory))),
@@ -83,7 +83,8 @@ extension Downloader {
   }
 
   private mutating func retake(_ identifier: Identifier, _ directory: FilePath, _ pass: Pass) throws -> Taken {
-    let sums = try FileSums(of: try Sys.open(Spool.source(directory, identifier), .read))
+    let kind = try Self.settleName(identifier, in: directory)
+    let sums = try FileSums(of: try Sys.open(Spool.source(directory, identifier, kind), .read))
     let metadata = try? ItemFiles.metadata(directory, identifier)
     let note = try? FormatCoding.decode(Arrival.self, from: try Sys.contents(of: Spool.arrival(directory)))
     let wasHere = metadata?.returnEntry != nil
@@ -96,15 +97,15 @@ extension Downloader {
       entry: wasHere ? nil : arrival.fetched?.entry)
     return Taken(
       identifier: identifier, directory: directory, arrival: arrival, returning: wasHere ? metadata : nil, sums: sums,
-      twin: twin)
+      twin: twin, kind: kind)
   }
 
   /// The note of an arrival that has lost its own: the decision was written and the note removed, and the metadata says it
   /// all. What a list asked for stays known as that, or the list would ask again.
   private static func note(_ identifier: Identifier, from metadata: ItemMetadata?, wasHere: Bool) -> Arrival {
     var note = Arrival(
-      originalName: metadata?.originalName ?? "\(identifier).pdf", collection: metadata?.collection,
-      at: metadata?.downloadedAt ?? .now, visit: -1)
+      originalName: metadata?.originalName ?? DocumentKind.pdf.fileName(of: identifier.text),
+      collection: metadata?.collection, at: metadata?.downloadedAt ?? .now, visit: -1)
     note.fetched = wasHere ? nil : metadata?.fetched
     return note
   }

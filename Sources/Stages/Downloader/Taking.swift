@@ -90,6 +90,7 @@ extension Downloader {
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
     guard try Sys.status(of: file) == before else { return nil }  // still growing: the next pass sees
+    let kind = try Self.kind(of: file) ?? .pdf
     let arrival = try arrivalNote(candidate, pass)
     let index = try openIndex(pass)
     let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
@@ -103,8 +104,25 @@ extension Downloader {
     try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(directory))
     let taken = Taken(
       identifier: identifier, directory: directory, arrival: arrival, returning: nil, sums: sums, twin: twin,
-      isFresh: true)
+      kind: kind, isFresh: true)
     return Move(from: candidate.document, shown: candidate.shown, taken: taken, before: before)
+  }
+
+  /// The kind that an open file's first bytes announce; nil for none.
+  static func kind(of file: borrowing Descriptor) throws(SystemError) -> DocumentKind? {
+    var head = [UInt8](repeating: 0, count: DocumentKind.headSize)
+    head.removeSubrange(try Sys.read(file, at: 0, into: &head, from: 0)...)
+    return DocumentKind(head: head)
+  }
+
+  /// Gives the document in a private directory the name its contents ask for, and answers its kind.
+  ///
+  /// Versions that knew PDFs alone called everything `.pdf`; such an item comes back under its right name.
+  static func settleName(_ identifier: Identifier, in directory: FilePath) throws(SystemError) -> DocumentKind {
+    guard let found = Spool.found(directory, identifier) else { return .pdf }
+    guard let kind = try kind(of: try Sys.open(found.path, .read)), kind != found.kind else { return found.kind }
+    try Sys.rename(found.path, to: Spool.source(directory, identifier, kind))
+    return kind
   }
 
   private mutating func prepareReturn(
@@ -119,8 +137,8 @@ extension Downloader {
     }
     let metadata = before.returned(at: .now)
     if metadata != before { try ItemFiles.publish(metadata, in: candidate.document, identifier) }
-    let source = Spool.source(candidate.document, identifier)
-    let sums = try FileSums(of: try Sys.open(source, .read))
+    guard let source = Spool.found(candidate.document, identifier) else { return nil }
+    let sums = try FileSums(of: try Sys.open(source.path, .read))
     // The note goes into the item's own directory: the rename below carries it.
     let arrival = Arrival(originalName: metadata.originalName, at: .now, visit: metadata.visit)
     try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(candidate.document))
@@ -129,8 +147,9 @@ extension Downloader {
     let target = pass.spool.incoming(identifier)
     try Sys.rename(candidate.document, to: target)
     let taken = Taken(
-      identifier: identifier, directory: target, arrival: arrival, returning: metadata, sums: sums, twin: nil)
-    let before = try Sys.status(of: Spool.source(target, identifier))
+      identifier: identifier, directory: target, arrival: arrival, returning: metadata, sums: sums, twin: nil,
+      kind: try Self.settleName(identifier, in: target))
+    let before = try Sys.status(of: taken.path)
     return Move(from: target, shown: candidate.shown, taken: taken, before: before)
   }
 
@@ -151,7 +170,7 @@ extension Downloader {
 
   private func make(_ move: Move, _ pass: Pass, refusals: inout Refusals) throws -> Bool {
     if move.taken.returning != nil { return true }  // moved already, note and all
-    let target = Spool.source(move.taken.directory, move.taken.identifier)
+    let target = move.taken.path
     do throws(SystemError) {
       try Sys.rename(move.from, to: target)
     } catch {

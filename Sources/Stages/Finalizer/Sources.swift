@@ -9,7 +9,7 @@ extension Finalizer {
   /// Treats the source as the licence says, and removes what the outputs replace. False when the pass has deleted enough.
   mutating func carryOut(_ work: inout Consolidation, _ pass: Pass) throws -> Bool {
     let identifier = work.found.identifier
-    let source = Spool.source(work.found.path, identifier)
+    let source = Spool.source(work.found.path, identifier, work.metadata.kind)
     let plan = SourcePlan(word: work.metadata.results?.source)
     if case .trash(let day) = plan, !Sys.exists(source), Sys.exists(pass.spool.trash.appending(day)) {
       // Moved by a pass that was stopped: its new name lasts before the item goes on without it.
@@ -57,7 +57,7 @@ extension Finalizer {
     }
     let folder = FilePath(directory).appending(identifier.shard.description)
     try Sys.ensurePath(folder)
-    let target = folder.appending("\(identifier).pdf")
+    let target = folder.appending(metadata.sourceName)
     if Sys.exists(target) {
       // From a pass that was stopped, or of the same name by chance: what counts is that it lasts and reads back.
       try Sys.sync(target)

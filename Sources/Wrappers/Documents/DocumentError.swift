@@ -2,6 +2,8 @@ import SystemCalls
 
 /// Why a document or one of its pages cannot be had.
 public enum DocumentError: Error, Sendable, CustomStringConvertible {
+  /// The document's own bytes speak against it: a reason's code, and a sentence.
+  case refused(code: String, String)
   /// A password is needed.
   case encrypted
   /// Poppler cannot make sense of it; its own words.
@@ -20,6 +22,7 @@ public enum DocumentError: Error, Sendable, CustomStringConvertible {
   /// One sentence.
   public var description: String {
     switch self {
+    case .refused(_, let sentence): sentence
     case .encrypted: "the document needs a password"
     case .damaged(let words): "Poppler cannot read the document: \(words)"
     case .noPage(let number): "page \(number) cannot be loaded"

@@ -30,9 +30,14 @@ public enum LibraryErrors {
   /// fonts that have no number of their own by one that is made up.
   public static var sentences: [String] { said.withLock { $0[here] ?? [] } }
 
+  /// Notes an error that a library told its caller.
+  public static func add(_ sentence: String) {
+    said.withLock { if $0[here, default: []].count < most { $0[here, default: []].append(sentence) } }
+  }
+
   private static func note(_ words: String) {
     guard !words.hasPrefix("Syntax warning"), !words.hasPrefix("Internal error") else { return }
-    said.withLock { if $0[here, default: []].count < most { $0[here, default: []].append(words) } }
+    add(words)
   }
 
   private static var here: UInt { UInt(pthread_self()) }

@@ -12,7 +12,7 @@ public final class Picture {
   /// Pixels down.
   public var height: Int { Int(pixGetHeight(pix)) }
 
-  private init(taking pix: UnsafeMutablePointer<PIX>, dotsPerInch: Double) {
+  init(taking pix: UnsafeMutablePointer<PIX>, dotsPerInch: Double) {
     self.pix = pix
     self.dotsPerInch = dotsPerInch
     let resolution = l_int32(dotsPerInch.rounded())
@@ -41,6 +41,22 @@ public final class Picture {
       }
     }
     self.init(taking: pix, dotsPerInch: dotsPerInch)
+  }
+
+  /// The pixels, one byte each, row by row without gaps.
+  public var pixels: [UInt8] {
+    let (width, height, perLine) = (width, height, Int(pixGetWpl(pix)))
+    guard let data = pixGetData(pix) else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: width * height) { buffer, count in
+      for row in 0..<height {
+        let line = data + row * perLine
+        for column in 0..<width {
+          let word = line[column >> 2]
+          buffer[row * width + column] = UInt8(truncatingIfNeeded: word >> UInt32(24 - (column & 3) * 8))
+        }
+      }
+      count = width * height
+    }
   }
 
   deinit {

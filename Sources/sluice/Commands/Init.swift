@@ -36,6 +36,6 @@ struct Init: ParsableCommand {
     if !Sys.exists(settings) { try Sys.publish(Array(Settings.defaultFile().utf8), at: settings) }
     Console.print(
       isNew ? "\(root) is a workspace now." : "\(root) is a workspace already; what was missing in it was made.")
-    Console.print("next: drop PDFs into \(root)/stages/00_inbox, then: sluice run --workspace \(root)")
+    Console.print("next: drop documents into \(root)/stages/00_inbox, then: sluice run --workspace \(root)")
   }
 }

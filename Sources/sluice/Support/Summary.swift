@@ -66,7 +66,7 @@ struct Summary {
     }
     return [
       "Nothing to do: the inbox is empty and every document is processed or quarantined.",
-      "next: drop PDFs into \(shown(workspace.spool.path(.inbox))), then: sluice run",
+      "next: drop documents into \(shown(workspace.spool.path(.inbox))), then: sluice run",
     ]
   }
 
