@@ -11,6 +11,8 @@ public struct Arrival: Sendable, Hashable, Codable {
   public var originalNameBytes: String?
   /// The user's name for items that belong together.
   public var collection: String?
+  /// What the user decided of it before the settings decide.
+  public var choice: DocumentChoice?
   /// When it was added or first taken.
   public var at: Timestamp
   /// The visit of a returning item when it was taken; nil for a new document. Metadata with a higher visit holds the
@@ -33,7 +35,7 @@ public struct Arrival: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case format, collection, at, visit, sample, fetched
+    case format, collection, choice, at, visit, sample, fetched
     case originalName = "original_name"
     case originalNameBytes = "original_name_bytes"
   }

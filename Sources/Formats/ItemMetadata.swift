@@ -36,6 +36,8 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   public var md5: String
   /// Pages of the document; nil before a successful inspection.
   public var totalPages: Int?
+  /// What was decided of the document before the settings decide; nil where nothing was.
+  public var choice: DocumentChoice?
   /// What the inspection found; nil before a successful one.
   public var inspection: Inspection?
   /// One entry each time the item was sent back; its length is the visit.
@@ -69,6 +71,9 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   /// The name of its document.
   public var sourceName: String { kind.fileName(of: identifier) }
 
+  /// The route the document takes; nil before a successful inspection.
+  public var route: Route? { inspection.map { choice?.route ?? $0.route } }
+
   /// The number of times the item was sent back: the visit that its steps carry.
   public var visit: Int { history.count }
   /// Attempts at processing that failed; the field users' scripts know.
@@ -92,7 +97,7 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
 
   enum CodingKeys: String, CodingKey {
     case format, identifier, collection, title, creator, year, origin, sha256, md5, inspection, history, results, user
-    case fetch
+    case fetch, choice
     case sourceIdentifier = "source_identifier"
     case originalName = "original_name"
     case originalNameBytes = "original_name_bytes"

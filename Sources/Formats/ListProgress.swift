@@ -11,6 +11,8 @@ public struct ListProgress: Sendable, Hashable, Codable {
   public var originalName: String
   /// The collection of entries that name none.
   public var collection: String?
+  /// What the user decided of its documents before the settings decide.
+  public var choice: DocumentChoice?
   /// When the list was taken.
   public var takenAt: Timestamp
   /// The list's bytes.
@@ -103,7 +105,7 @@ public struct ListProgress: Sendable, Hashable, Codable {
   public var waiting: Int? { entries.map { $0 - counts.ended - counts.deferred } }
 
   enum CodingKeys: String, CodingKey {
-    case format, list, collection, size, sha256, sample, entries, counts, positions, beyond, lengths, bytes
+    case format, list, collection, choice, size, sha256, sample, entries, counts, positions, beyond, lengths, bytes
     case originalName = "original_name"
     case takenAt = "taken_at"
     case manifestSequence = "manifest_sequence"

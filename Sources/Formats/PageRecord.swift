@@ -20,11 +20,18 @@ public struct PageRecord: Sendable, Hashable, Codable {
   public var layout: TextLayout?
   /// What else is known of it; nil where nothing is, or it failed.
   public var facts: PageFacts?
+  /// The engine that made it, where its text is doubtful and it goes on to another batch; nil otherwise.
+  public var engine: String?
   /// The fingerprint of the settings it was made under: a page is reused only under the same.
   public var settingsFingerprint: String
 
   /// Whether the page failed.
   public var failed: Bool { errorType != nil }
+
+  /// Whether a page has to be made again by an engine: it is doubtful, and another engine's.
+  public static func isToBeMadeAgain(madeBy maker: String?, by engine: String) -> Bool {
+    maker.map { $0 != engine } ?? false
+  }
 
   /// Makes the record of a page.
   public init(
@@ -46,7 +53,7 @@ public struct PageRecord: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case identifier, page, route, text, seconds, confidence, layout, facts
+    case identifier, page, route, text, seconds, confidence, layout, facts, engine
     case errorType = "error_type"
     case errorMessage = "error_message"
     case settingsFingerprint = "settings_fingerprint"

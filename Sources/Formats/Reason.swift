@@ -63,6 +63,10 @@ public struct Reason: Sendable, Hashable {
   public static let outOfMemory = Reason(
     "out_of_memory", "The document needed more memory than a task may have.",
     next: "raise slurm.NAME.memory of its engine, or local.memory, in sluice.yaml, then: sluice retry ID")
+  /// Pages of it are doubtful, and a person should look.
+  public static let doubtful = Reason(
+    "doubtful", "A person should look at the text of some pages.",
+    next: "sluice retry ID takes the text as it is, with --with-engine NAME its doubtful pages are read again")
   /// The output could not be verified.
   public static let outputInvalid = Reason(
     "output_invalid", "The output did not prove complete when it was read back.", next: again)
@@ -74,7 +78,8 @@ public struct Reason: Sendable, Hashable {
   public static let all: [Reason] =
     [
       encrypted, damaged, truncated, empty, zeroPages, notAPDF, pictureTooLarge, duplicate, parserCrashed,
-      parserTimeout, parserMemory, engineFailed, pagesFailed, noResult, outOfTime, outOfMemory, outputInvalid,
+      parserTimeout, parserMemory, engineFailed, pagesFailed, noResult, outOfTime, outOfMemory, doubtful,
+      outputInvalid,
       incompleteItem,
     ] + fetching
 

@@ -65,11 +65,12 @@ public struct DolmaAssembly: Sendable {
       pagesByRoute: routes, characters: position, seconds: pages.reduce(0) { $0 + $1.seconds })
   }
 
-  /// One record a page, in order: text before blank before failed, the earlier before the later.
+  /// One record a page, in order: text before blank before failed, text that nothing speaks against before doubtful text, what
+  /// was recognised with more confidence before what was with less, the earlier before the later.
   public static func best(of pages: some Sequence<PageRecord>) -> [PageRecord] {
     var best: [Int: PageRecord] = [:]
     for page in pages {
-      if let known = best[page.page], rank(known) >= rank(page) { continue }
+      if let known = best[page.page], !isBetter(page, than: known) { continue }
       best[page.page] = page
     }
     return best.values.sorted { $0.page < $1.page }
@@ -77,7 +78,15 @@ public struct DolmaAssembly: Sendable {
 
   private static func rank(_ page: PageRecord) -> Int {
     if page.failed { return 0 }
-    return page.text?.isEmpty ?? true ? 1 : 2
+    if page.text?.isEmpty ?? true { return 1 }
+    return page.facts?.doubts.isEmpty ?? true ? 3 : 2
+  }
+
+  private static func isBetter(_ page: PageRecord, than known: PageRecord) -> Bool {
+    let (new, old) = (rank(page), rank(known))
+    if new != old { return new > old }
+    // Engines measure confidence each in its own way, but of what is doubtful nothing else is known.
+    return new == 2 && page.confidence ?? 0 > known.confidence ?? 0
   }
 
   private func record(

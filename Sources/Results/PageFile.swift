@@ -16,6 +16,8 @@ public struct PageLine: Sendable, Hashable {
   public let seconds: Double
   /// The fingerprint of the settings it was made under.
   public let settingsFingerprint: String
+  /// The engine that made it, where its text is doubtful and it came from another batch; nil otherwise.
+  public let engine: String?
   /// Where it lies in its file, in bytes, without its newline.
   public let extent: Range<Int64>
 }
@@ -84,6 +86,7 @@ extension PageLine {
       identifier: identifier, page: page,
       state: parser.string("error_type") != nil ? .failed : route == .blank || length == 0 ? .blank : .done,
       route: route, seconds: parser.number("seconds") ?? 0, settingsFingerprint: fingerprint,
+      engine: parser.string("engine"),
       extent: line.offset..<line.offset + line.length)
   }
 }

@@ -26,6 +26,16 @@ public enum ExecutorName: String, SettingChoice {
   case slurm
 }
 
+/// What becomes of a document with doubtful pages.
+public enum DoubtAnswer: String, SettingChoice {
+  /// It goes on, and its record and its metadata say which pages are doubtful and why.
+  case mark
+  /// Its doubtful pages are read once more by another engine, and the better text of each is kept.
+  case again
+  /// It waits in quarantine for a person.
+  case quarantine
+}
+
 /// Where the dispatcher takes the time of a page from.
 public enum PageTime: String, SettingChoice {
   /// From `engines.NAME.seconds_per_page`.

@@ -16,7 +16,8 @@ extension Settings {
       }
     }
     if value(of: table.command.argv).isEmpty {
-      for route in [table.routing.text, table.routing.ocr, table.routing.mixed] where value(of: route) == .command {
+      let engines = [table.routing.text, table.routing.ocr, table.routing.mixed, table.ocr.doubtfulEngine]
+      for route in engines where value(of: route) == .command {
         lines.append(line(route, "command only where command.argv names a program"))
       }
     }

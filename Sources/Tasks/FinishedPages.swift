@@ -4,8 +4,8 @@ import SystemCalls
 /// The pages that need not be done again: where each finished page is written, in this try or in an earlier one.
 ///
 /// Only places are kept, not texts, so that memory follows the number of pages and not their length. A page counts when its
-/// line is complete, was made under the same settings, did not fail, and belongs to the list. Torn tails and garbage are
-/// skipped: the page is simply done again.
+/// line is complete, was made under the same settings, did not fail, and belongs to the list; one whose text is doubtful, only
+/// where the same engine made it. Torn tails and garbage are skipped: the page is simply done again.
 struct FinishedPages: Sendable {
   /// Where one page's line is.
   private struct Place: Sendable {
@@ -17,17 +17,19 @@ struct FinishedPages: Sendable {
   private let documents: [String: Int]
   private let units: [Int]
   private let fingerprint: String
+  private let engine: String
   private var files: [FilePath] = []
   private var places: [[Int: Place]]
   /// Lines that were no page record, for the log.
   private(set) var unreadable = 0
 
   /// Starts with nothing finished.
-  init(_ entries: [ChunkEntry], fingerprint: String) {
+  init(_ entries: [ChunkEntry], fingerprint: String, engine: String) {
     documents = Dictionary(uniqueKeysWithValues: entries.enumerated().map { ($1.identifier, $0) })
     units = entries.map(\.units)
     places = Array(repeating: [:], count: entries.count)
     self.fingerprint = fingerprint
+    self.engine = engine
   }
 
   /// How many pages of a document are finished.
@@ -77,7 +79,8 @@ struct FinishedPages: Sendable {
   /// Notes where a page was written; one that failed or is not of this list is not noted.
   mutating func note(_ record: PageRecord, file: Int, offset: Int64, length: Int) {
     guard let document = documents[record.identifier], record.settingsFingerprint == fingerprint, !record.failed,
-      record.text != nil, record.page >= 1, record.page <= units[document]
+      !PageRecord.isToBeMadeAgain(madeBy: record.engine, by: engine), record.text != nil, record.page >= 1,
+      record.page <= units[document]
     else { return }
     places[document][record.page] = Place(file: file, offset: offset, length: length)
   }

@@ -97,7 +97,7 @@ public struct TaskRunner: Sendable {
     on batch: BatchRecord, _ layout: BatchLayout, _ files: BatchLayout.Try, _ startedAt: Timestamp
   ) throws -> TaskEnding {
     let entries = try ChunkList(layout.list(chunk)).entries
-    var finished = FinishedPages(entries, fingerprint: batch.settingsFingerprint)
+    var finished = FinishedPages(entries, fingerprint: batch.settingsFingerprint, engine: batch.engine)
     try finished.collect(layout: layout, chunk: chunk, ownTry: tryName)
     let source = DocumentSource(batch: self.batch, scratch: scratch(for: batch))
     defer { source.end() }

@@ -94,12 +94,13 @@ struct ListTests {
     for name in names { try bench.serve("\(name).pdf") }
     let list = try TemporaryDirectory()
     let file = try list.write(Array(names.map { bench.server.url("\($0).pdf\n") }.joined().utf8), as: "all.txt")
-    let add = ["add", "--list", file.string, "--collection", "pilot", "--sample", "7", "--seed", "3"]
+    let add = ["add", "--list", file.string, "--collection", "pilot", "--sample", "7", "--seed", "3", "--route", "ocr"]
     #expect(try bench.command(add).run().status == 0)
     try bench.downloadAll()
     let first = try bench.workspace.identifiers(in: "01_downloaded")
     #expect(first.count == 7)
     #expect(try bench.workspace.metadata(of: first[0]).collection == "pilot")
+    #expect(try bench.workspace.metadata(of: first[0]).choice == DocumentChoice(route: .ocr))
     #expect(try bench.command(add).run().status == 0)
     try bench.downloadAll()
     #expect(try bench.workspace.identifiers(in: "01_downloaded") == first, "the same sample is known")

@@ -62,6 +62,7 @@ enum Examples {
     made.year = "1901"
     made.sourceURL = "https://example.org/a?b"
     made.totalPages = 12
+    made.choice = DocumentChoice(route: .ocr, engine: "tesseract")
     made.inspection = Inspection(
       totalPages: 12, producer: "pdfTeX", title: "", author: "x", pdfVersion: "1.7", route: .mixed,
       reasons: ["2 of 3 pages have text"],
@@ -186,6 +187,7 @@ extension Examples {
   static var fetchedArrival: Arrival {
     var arrival = Arrival(originalName: "a.pdf", collection: "maps", at: instant)
     arrival.sample = ListProgress.Sample(size: 1, seed: 2)
+    arrival.choice = DocumentChoice(route: .ocr)
     var fetched = FetchedDocument(entry: "archive.org:a", sourceURL: "https://example.org/a", record: fullFetch)
     fetched.sourceIdentifier = "a"
     (fetched.title, fetched.creator, fetched.year) = ("A", "B", "1901")
@@ -205,6 +207,7 @@ extension Examples {
       list: "a~0f0f0f0f", originalName: "a.csv", collection: "maps", takenAt: instant, size: 1, sha256: sha256,
       sample: ListProgress.Sample(size: 10, seed: 1))
     made.entries = 10
+    made.choice = DocumentChoice(engine: "tesseract")
     made.counts.items = 4
     made.counts.quarantined = ["http_404": 1]
     made.counts.failedAttempts = ["http_404": 2]

@@ -46,7 +46,7 @@ import Testing
     let optional: Set<String> = [
       "source_identifier", "original_name_bytes", "collection", "title", "creator", "year", "source_url", "total_pages",
       "inspection", "results", "user", "fetch", "fetched", "sample", "not_before", "finished_at", "entries", "cluster",
-      "message", "document_kind", "batch_id", "confidence", "twin", "asked_at",
+      "message", "document_kind", "batch_id", "confidence", "twin", "asked_at", "choice",
     ]
     let mandatory: [String: Set<String>] = [
       "batch.json": ["batch_id"], "outcome.json": ["message"], "rejects.ndjson": ["message"],

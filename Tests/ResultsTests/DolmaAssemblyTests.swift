@@ -64,6 +64,19 @@ import Testing
     #expect(DolmaAssembly.best(of: pages).map(\.text) == ["", "text", "first"])
   }
 
+  @Test func `of two readings the one that nothing speaks against counts, else the surer, else the first`() {
+    func doubtful(_ number: Int, _ text: String, _ confidence: Double? = nil) -> PageRecord {
+      var page = page(number, text)
+      (page.facts, page.confidence) = (PageFacts(doubts: [.lowConfidence]), confidence)
+      return page
+    }
+    let pages = [
+      doubtful(1, "doubtful"), page(1, "good"), page(2, "good"), doubtful(2, "doubtful", 99), doubtful(3, "first", 50),
+      doubtful(3, "surer", 60), doubtful(4, "first", 50), doubtful(4, "second", 40), doubtful(5, "text"), page(5, ""),
+    ]
+    #expect(DolmaAssembly.best(of: pages).map(\.text) == ["good", "good", "surer", "first", "text"])
+  }
+
   @Test func `the record bears the names that readers of olmOCR's know`() throws {
     let record = assemble([page(1, "a")]).record
     #expect(record.source == "sluice" && record.added == "2026-03-01" && record.created == "2026-03-01")

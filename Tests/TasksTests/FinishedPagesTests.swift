@@ -15,7 +15,7 @@ import Testing
   }
 
   private func collect(_ fixture: TaskFixture) throws -> FinishedPages {
-    var finished = FinishedPages(fixture.entries, fingerprint: "f1")
+    var finished = FinishedPages(fixture.entries, fingerprint: "f1", engine: "auto")
     try finished.collect(layout: fixture.layout, chunk: TaskFixture.chunk, ownTry: "own.0")
     return finished
   }
@@ -42,6 +42,20 @@ import Testing
         try line("a", 1, failed: true) + line("a", 2, fingerprint: "f2") + line("a", 3) + line("a", 0) + line("b", 1),
         at: fixture.layout.pages("a"))
       #expect(try collect(fixture).missing(in: 0) == [1, 2])
+    }
+  }
+
+  @Test func `a doubtful page counts only where the same engine made it`() throws {
+    try withBatch("text") { fixture in
+      try fixture.add("a", pages: 2)
+      func page(_ number: Int, by engine: String) throws -> [UInt8] {
+        var record = PageRecord(
+          identifier: "a", page: number, route: .text, text: "x", seconds: 1, settingsFingerprint: "f1")
+        record.engine = engine
+        return try FormatCoding.line(record)
+      }
+      try Sys.writePrivate(try page(1, by: "auto") + page(2, by: "olmocr"), at: fixture.layout.pages("a"))
+      #expect(try collect(fixture).missing(in: 0) == [2])
     }
   }
 

@@ -24,8 +24,8 @@ public struct RoutingKeys: ListedKeys {
 /// `ocr`
 public struct OCRKeys: ListedKeys {
   /// What the section is about.
-  public var purpose: String { "Recognition by the engines tesseract and auto." }
-  var members: [any SettingMember] { [languages, dpi] }
+  public var purpose: String { "Recognition, and what becomes of pages whose text is doubtful." }
+  var members: [any SettingMember] { [languages, dpi, doubtful, doubtfulEngine] }
 
   package let languages = SettingKey(
     "ocr.languages", "eng", influencesResults: true,
@@ -34,6 +34,12 @@ public struct OCRKeys: ListedKeys {
   package let dpi = SettingKey(
     "ocr.dpi", 200, unit: "dots per inch", atLeast: 72, atMost: 1200, influencesResults: true,
     "The resolution a page is rendered at for recognition.")
+  package let doubtful = SettingKey(
+    "ocr.doubtful", DoubtAnswer.mark,
+    "What becomes of a document with doubtful pages: they are marked, read again, or it waits for a person.")
+  package let doubtfulEngine = SettingKey(
+    "ocr.doubtful_engine", EngineName.olmocr,
+    "The engine that reads doubtful pages again, where ocr.doubtful is again.")
 
   @Sendable private static func areLanguages(_ text: String) -> Bool {
     text.split(separator: "+", omittingEmptySubsequences: false).allSatisfy { code in

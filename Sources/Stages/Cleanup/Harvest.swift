@@ -30,6 +30,10 @@ final class Harvest {
   /// Where the pages of items that are present lie, in the order in which they were read.
   private var lines: [String: [PageLines]] = [:]
 
+  /// The first readings of pages that are to be made again, by item and page; and which of them were.
+  private var firstReadings: [String: [Int: PageLine]] = [:]
+  private var madeAgain: [String: PageSet] = [:]
+
   /// Pages of one item in one file.
   private struct PageLines {
     var file: FilePath
@@ -131,12 +135,23 @@ final class Harvest {
   private func readPages(_ path: FilePath) throws {
     guard Sys.exists(path) else { return }
     try PageFile.forEachPage(in: path, fingerprint: batch.record.settingsFingerprint) { page in
-      split.add(page: page)
       note(page, in: path)
-      guard page.state != .failed else { return }
-      work[page.identifier, default: PageWork()].seconds[page.page] = page.seconds
-      work[page.identifier, default: PageWork()].routes[page.page] = page.route
+      if PageRecord.isToBeMadeAgain(madeBy: page.engine, by: batch.record.engine) {
+        firstReadings[page.identifier, default: [:]][page.page] = page
+        return
+      }
+      guard let first = firstReadings[page.identifier]?[page.page] else { return count(page) }
+      madeAgain[page.identifier, default: []].insert(page.page)
+      // A second reading that failed takes nothing away.
+      count(page.state == .failed ? first : page)
     }
+  }
+
+  private func count(_ page: PageLine) {
+    split.add(page: page)
+    guard page.state != .failed else { return }
+    work[page.identifier, default: PageWork()].seconds[page.page] = page.seconds
+    work[page.identifier, default: PageWork()].routes[page.page] = page.route
   }
 
   private func note(_ page: PageLine, in path: FilePath) {
@@ -187,6 +202,11 @@ final class Harvest {
     }
   }
 
+  /// Takes back what was staged of an item that does not pass after all.
+  func unstageRecords(_ item: Spool.Found) throws {
+    try Sys.removeIfThere(Sys.privateName(of: Spool.records(item.path, item.identifier)))
+  }
+
   /// Stages the item's records; answers what they tell of its text.
   ///
   /// Where the task died between the last page and the record, or the records lack pages that are finished, the record is
@@ -194,7 +214,10 @@ final class Harvest {
   func stageRecords(_ item: Spool.Found, _ metadata: ItemMetadata, failed: [Int]) throws -> TextFacts {
     let path = Spool.records(item.path, item.identifier)
     // Records of several tries can overlap in part; where every page is there for itself, the pages are the better source.
-    if coverage(item).records == 1 || (coverage(item).records > 1 && work(of: item).seconds.isEmpty) {
+    // A record knows only the last reading of a page; of two the better counts.
+    let coverage = coverage(item)
+    let isTwiceRead = firstReadings[item.identifier.text].map { $0.count == madeAgain[item.identifier.text]?.count }
+    if isTwiceRead != true, coverage.records == 1 || (coverage.records > 1 && work(of: item).seconds.isEmpty) {
       let records = try ForeignRecord.settle(Sys.privateName(of: path), of: metadata.sourceName)
       if let facts = Self.facts(of: records, pages: metadata.totalPages ?? 0, failed: failed) { return facts }
     }
@@ -233,10 +256,22 @@ final class Harvest {
     return missing.isEmpty ? facts : nil
   }
 
+  /// Lets the first readings of an item's doubtful pages count, as no second one will come; answers what is proven then.
+  func takeFirstReadings(_ item: Spool.Found) -> Coverage.Verdict {
+    let name = item.identifier.text
+    for (number, page) in firstReadings[name] ?? [:] where madeAgain[name]?.contains(number) != true { count(page) }
+    return coverage(item).verdict(rule)
+  }
+
   /// Publishes the pages the item takes with it, so that the next batch does only the others (law 9).
+  ///
+  /// Doubtful ones say which engine made them: another one makes them again.
   func publishPages(_ item: Spool.Found) throws {
-    let pages = try finishedPages(of: item, withFailed: false)
+    var pages = try finishedPages(of: item, withFailed: false)
     guard !pages.isEmpty else { return }
+    for index in pages.indices where pages[index].facts?.doubts.isEmpty == false {
+      pages[index].engine = pages[index].engine ?? batch.record.engine
+    }
     try Sys.publish(try pages.flatMap { try FormatCoding.line($0) }, at: Spool.pages(item.path, item.identifier))
   }
 

@@ -3,12 +3,15 @@ import Metrics
 import Scheduling
 import Settings
 import Spool
+import StageKit
 
 /// An item that waits, and what decides its company; no more of its metadata, as a batch has tens of thousands.
 struct Candidate: Sendable {
   let found: Spool.Found
   let visit: Int
   let route: Route
+  /// What its document's choice names instead of the settings' engine for its route.
+  let chosenEngine: EngineName?
   let pages: Int
   let bytes: Int64
   let sha256: String
@@ -23,9 +26,14 @@ struct Candidate: Sendable {
   /// When it began to wait.
   let waitingSince: Timestamp
 
-  init(found: Spool.Found, metadata: ItemMetadata, route: Route, pages: Int) {
+  init(found: Spool.Found, metadata: ItemMetadata, route: Route, pages: Int) throws(ItemFiles.Unreadable) {
     self.found = found
     self.route = route
+    chosenEngine = metadata.choice?.engine.flatMap { EngineName(rawValue: $0) }
+    if let engine = metadata.choice?.engine, chosenEngine == nil {
+      let names = EngineName.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .init(path: found.path, message: "names the engine \(engine), which there is not: \(names)")
+    }
     self.pages = pages
     visit = metadata.visit
     bytes = metadata.fileSize

@@ -45,7 +45,7 @@ public struct Dispatcher: Worker {
     var packers: [Lot: Packer] = [:]
     let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
-      let engine = pass.workspace.engine(for: candidate.route)
+      let engine = candidate.chosenEngine ?? pass.workspace.engine(for: candidate.route)
       let rules: PackingRules
       do {
         rules = try self.rules.rules(for: engine, pass.workspace)
@@ -90,10 +90,10 @@ public struct Dispatcher: Worker {
     if !pass.options.items.isEmpty && !pass.options.items.contains(found.identifier) { return nil }
     do {
       let metadata = try ItemFiles.metadata(found.path, found.identifier)
-      guard let inspection = metadata.inspection, let pages = metadata.totalPages else {
+      guard let route = metadata.route, let pages = metadata.totalPages else {
         throw ItemFiles.Unreadable(path: found.path, message: "was never inspected: sluice show \(found.identifier)")
       }
-      return Candidate(found: found, metadata: metadata, route: inspection.route, pages: pages)
+      return try Candidate(found: found, metadata: metadata, route: route, pages: pages)
     } catch {
       pass.trouble("\(error)")
       return nil

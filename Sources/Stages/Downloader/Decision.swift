@@ -185,7 +185,7 @@ extension Downloader {
       // It had no contents before.
       fields["sha256"] = .string(metadata.sha256)
     }
-    if let route = metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
+    if let route = metadata.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
     return Step(
       .item(document.identifier), visit: metadata.visit, from: document.from, to: to, source: directory,
@@ -213,6 +213,7 @@ extension Taken {
       collection: arrival.collection, origin: fetched == nil ? .dropped : .downloaded, downloadedAt: arrival.at,
       fileSize: sums.size, sha256: sums.sha256, md5: sums.md5)
     metadata.kind = kind
+    metadata.choice = arrival.choice
     if let fetched { metadata.take(fetched) }
     return metadata
   }

@@ -63,15 +63,18 @@ final class FetchJob {
   func note(complete: Bool, result: TransferResult?) -> Arrival {
     var record = FetchRecord(complete: complete)
     var collection = entry.collection
+    var choice: DocumentChoice?
     var visit: Int?
     switch origin {
     case .list(let work, _):
       record.list = work.name
       record.line = entry.line
+      choice = work.choice
     case .item(_, let metadata, _):
       record.list = metadata.fetch?.list
       record.line = metadata.fetch?.line
       collection = metadata.collection
+      choice = metadata.choice
       visit = metadata.visit
     }
     record.source = entry.source
@@ -92,6 +95,7 @@ final class FetchJob {
     fetched.user = entry.user
     var arrival = Arrival(name: name, collection: collection)
     arrival.visit = visit
+    arrival.choice = choice
     arrival.fetched = fetched
     return arrival
   }

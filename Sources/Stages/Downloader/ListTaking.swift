@@ -24,9 +24,10 @@ extension Downloader {
     }
     let note = try listNote(candidate, kind)
     let name = listName(note, sums.sha256, pass.spool)
-    let progress = ListProgress(
+    var progress = ListProgress(
       list: name, originalName: note.originalName, collection: collection(of: candidate, note, pass),
       takenAt: .now, size: sums.size, sha256: sums.sha256, sample: note.sample)
+    progress.choice = note.choice
     let directory = pass.spool.takingList(name)
     let layout = ListLayout(directory)
     try Sys.ensurePath(pass.spool.lists)

@@ -18,13 +18,16 @@ final class ListWork {
 
   let name: String
   let queue: ListQueue
+  /// What the user decided of its documents.
+  let choice: DocumentChoice?
   var ready: [Ready] = []
   /// Entries that cannot be asked for at all, with the reason.
   var impossible: [(handed: ListQueue.Handed, failure: FetchFailure)] = []
 
-  init(name: String, queue: ListQueue) {
+  init(name: String, queue: ListQueue, choice: DocumentChoice?) {
     self.name = name
     self.queue = queue
+    self.choice = choice
   }
 
   /// Whether anything is left that this pass could look at.
@@ -86,7 +89,8 @@ extension Downloader {
         guard try expand(layout, &progress, pass) else { break }
       }
       let ended = try endsAfter(progress.manifestSequence, of: name, pass)
-      works.append(ListWork(name: name, queue: try ListQueue(layout, progress, endedAfter: ended)))
+      let queue = try ListQueue(layout, progress, endedAfter: ended)
+      works.append(ListWork(name: name, queue: queue, choice: progress.choice))
     }
     return works
   }

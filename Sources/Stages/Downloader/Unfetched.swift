@@ -41,6 +41,7 @@ extension Downloader {
         identifier: identifier.text, originalName: note.originalName, originalNameBytes: note.originalNameBytes,
         collection: note.collection, origin: .downloaded, downloadedAt: note.at, fileSize: 0, sha256: nothing,
         md5: Digest.hex(Digest.of([], .md5)))
+      metadata.choice = note.choice
     case .item(let known, let before, let path):
       identifier = known
       metadata = before

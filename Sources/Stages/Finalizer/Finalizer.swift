@@ -84,7 +84,7 @@ public struct Finalizer: Worker {
       "source": .string(work.metadata.results?.source ?? "kept"),
       "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
     ]
-    if let route = work.metadata.inspection?.route { fields["route"] = .string(route.rawValue) }
+    if let route = work.metadata.route { fields["route"] = .string(route.rawValue) }
     if let results = work.metadata.results {
       fields["reader"] = .string(String(ReaderVersion.of(results.versions)))
       if !results.doubtfulPages.isEmpty { fields["doubtful_pages"] = .integer(results.doubtfulPages.count) }

@@ -14,13 +14,16 @@ public struct Retrying: Worker {
   let selected: (Spool.Found, ItemMetadata) -> Bool
   let reason: String?
   let note: String
+  let choice: DocumentChoice?
 
-  /// Retries what `selected` picks, within one reason or all; `note` is kept in the history.
+  /// Retries what `selected` picks, within one reason or all; `note` is kept in the history, and what `choice` decides in the
+  /// metadata.
   public init(
-    reason: String?, note: String, selected: @escaping (Spool.Found, ItemMetadata) -> Bool
+    reason: String?, note: String, choice: DocumentChoice? = nil, selected: @escaping (Spool.Found, ItemMetadata) -> Bool
   ) {
     self.reason = reason
     self.note = note
+    self.choice = choice
     self.selected = selected
   }
 
@@ -56,6 +59,7 @@ public struct Retrying: Worker {
         HistoryEntry(
           cause: "retry \(number)", to: Place.stage(.inbox).description, reason: code, message: note, at: .now,
           ownFailure: false))
+      if let choice { metadata.choice = metadata.choice.map { $0.taking(choice) } ?? choice }
       if !pass.options.dryRun { try ItemFiles.publish(metadata, in: found.path, found.identifier) }
       unsynced = []
     }
@@ -63,6 +67,6 @@ public struct Retrying: Worker {
       .item(found.identifier), visit: metadata.visit, from: .quarantine(code), to: .stage(.inbox), source: found.path,
       target: pass.spool.path(.inbox).appending(found.identifier.text), units: metadata.totalPages ?? 0,
       bytes: metadata.fileSize, unsynced: unsynced, reason: code, message: note,
-      fields: metadata.inspection.map { ["route": .string($0.route.rawValue)] } ?? [:])
+      fields: metadata.route.map { ["route": .string($0.rawValue)] } ?? [:])
   }
 }

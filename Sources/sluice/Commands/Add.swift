@@ -24,6 +24,7 @@ struct Add: ParsableCommand {
         sluice add --collection letters -- letters/ -odd-name.pdf
         sluice add --list catalogue.csv --collection maps
         sluice add --list identifiers.txt --sample 100 --seed 1
+        sluice add --route ocr old-scans/     whatever text of their own they have
       """)
 
   @OptionGroup var workspace: WorkspaceOptions
@@ -39,6 +40,8 @@ struct Add: ParsableCommand {
 
   @Option(help: ArgumentHelp("A name for documents that belong together.", valueName: "name"))
   var collection: String?
+
+  @OptionGroup var choice: ChoiceOptions
 
   @Flag(help: "The files are lists of what to fetch.")
   var list = false
@@ -61,6 +64,7 @@ struct Add: ParsableCommand {
 
   func run() throws {
     let workspace = try workspace.open(verb: "add")
+    let choice = try choice.choice(workspace.settings)
     if !dryRun {
       // What is moved here may be the only one there is: the way to it lasts before, whoever made it.
       try Sys.ensurePath(workspace.spool.added)
@@ -84,7 +88,7 @@ struct Add: ParsableCommand {
         }
         do throws(SystemError) {
           let size = try Sys.status(of: file).size
-          if dryRun { Console.print("would add \(Format.name(file.string))") } else { try publish(file, workspace) }
+          if dryRun { Console.print("would add \(Format.name(file.string))") } else { try publish(file, choice, workspace) }
           bytes += size
           count += 1
           if !list, file.lastComponent.flatMap({ ListKind($0) }) != nil { likeList = likeList ?? file }
@@ -106,13 +110,16 @@ struct Add: ParsableCommand {
   }
 
   /// Publishes one document: its note first, then the whole file by one rename (`document`).
-  private func publish(_ file: FilePath, _ workspace: Workspace) throws(SystemError) {
+  private func publish(
+    _ file: FilePath, _ choice: DocumentChoice?, _ workspace: Workspace
+  ) throws(SystemError) {
     let name = String(Sys.randomBits(), radix: 16)
     let directory = workspace.spool.added.appending(name)
     try Sys.makeDirectory(directory)
     // A list's collection may also be its own name, which the downloader sees to.
     let collection = collection ?? (list ? nil : workspace.collectionName)
     var arrival = Arrival(name: file.lastComponent?.bytes ?? [], collection: collection)
+    arrival.choice = choice
     if list, let sample { arrival.sample = ListProgress.Sample(size: sample, seed: seed ?? 0) }
     guard let note = try? FormatCoding.file(arrival) else { return }
     try Sys.publish(note, at: Spool.arrival(directory))

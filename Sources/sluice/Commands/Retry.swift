@@ -17,6 +17,7 @@ struct Retry: ParsableCommand {
         sluice retry report-1998
         sluice retry --reason parser_timeout     all of one reason
         sluice retry --host example.org          what this host did not give
+        sluice retry --reason doubtful --with-engine tesseract
         sluice retry --all --dry-run             which items there are
       """)
 
@@ -28,6 +29,8 @@ struct Retry: ParsableCommand {
 
   @Flag(help: "All quarantined items.")
   var all = false
+
+  @OptionGroup var choice: ChoiceOptions
 
   @Option(help: "A note for the items' history.")
   var note = "sent back by a person"
@@ -43,10 +46,11 @@ struct Retry: ParsableCommand {
 
   func run() throws {
     let workspace = try workspace.open(verb: "retry")
+    let choice = try choice.choice(workspace.settings)
     let named = try selection.identifiers()
     var options = PassOptions()
     options.dryRun = dryRun
-    let worker = Retrying(reason: selection.reason, note: note) { found, metadata in
+    let worker = Retrying(reason: selection.reason, note: note, choice: choice) { found, metadata in
       (named?.contains(found.identifier) ?? true) && selection.fits(metadata) && isFromHost(metadata)
     }
     let report = try Runner.run(worker, in: workspace, options: options)

@@ -29,6 +29,10 @@ struct StoryText {
       let reasons = inspection.reasons.isEmpty ? "" : ": " + inspection.reasons.joined(separator: "; ")
       lines += row("route", inspection.route.rawValue + reasons)
     }
+    if let choice = metadata.choice {
+      let parts = [choice.route.map { "route \($0.rawValue)" }, choice.engine.map { "engine \($0)" }]
+      lines += row("chosen", parts.compactMap { $0 }.joined(separator: ", "))
+    }
     if let results = metadata.results {
       let routes = results.pagesByRoute.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       lines += row(
