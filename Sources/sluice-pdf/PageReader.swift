@@ -7,6 +7,8 @@ import Recognition
 /// Has the text of one page in the way a request asks for.
 struct PageReader {
   private let recognizer: Recognizer
+  private let choice: LanguageChoice
+  private let document: String
   private let languages: String
   private let dotsPerInch: Double
   private let trustHiddenText: Bool
@@ -16,8 +18,10 @@ struct PageReader {
   private static let usefulDotsPerInch = 36...1200
 
   /// Takes what the request names, and the standard for the rest.
-  init(_ request: ParserRequest, _ recognizer: Recognizer) {
+  init(_ request: ParserRequest, _ recognizer: Recognizer, _ choice: LanguageChoice) {
     self.recognizer = recognizer
+    self.choice = choice
+    document = request.path
     languages = request.languages ?? RequestDesk.Standard.languages
     let wanted = request.dpi ?? RequestDesk.Standard.dotsPerInch
     let useful = Self.usefulDotsPerInch
@@ -67,17 +71,37 @@ struct PageReader {
     if drawn.isUniform { return .init(text: "", route: .blank) }
     do throws(Recognizer.Failure) {
       let kept = finding?.kept ?? []
-      let reading = try PictureReading(drawn, keeping: kept, recognizer, languages: languages)
-      let content = PageContent(reading.layout, page: page.number)
+      let (reading, content, languages) = try reading(drawn, keeping: kept, page: page.number)
       return .init(
         text: content.text, route: .ocr, confidence: reading.confidence,
-        layout: content.givenLayout, facts: facts(reading, content, kept))
+        layout: content.givenLayout, facts: facts(reading, content, kept, languages))
     } catch {
       throw .init(error)
     }
   }
 
-  private func facts(_ reading: PictureReading, _ content: PageContent, _ kept: [PageLayout.Source]) -> PageFacts {
+  /// The better of at most two readings: in the languages that are wanted or likely, and in the one that the text turns out to be in.
+  private func reading(
+    _ drawn: GrayImage, keeping kept: [PageLayout.Source], page number: Int
+  ) throws(Recognizer.Failure) -> (PictureReading, PageContent, languages: String) {
+    var (script, used): (String?, String) = (nil, "")
+    let first = try PictureReading(drawn, keeping: kept, recognizer) { found in
+      script = found
+      used = choice.first(languages, of: document, script: found)
+      return used
+    }
+    let content = PageContent(first.layout, page: number)
+    defer { choice.note(used, of: document, script: script) }
+    guard let other = choice.second(languages, after: used, for: content.text) else { return (first, content, used) }
+    let second = try PictureReading(drawn, keeping: kept, recognizer) { _ in other }
+    guard second.confidence >= first.confidence else { return (first, content, used) }
+    used = other
+    return (second, PageContent(second.layout, page: number), used)
+  }
+
+  private func facts(
+    _ reading: PictureReading, _ content: PageContent, _ kept: [PageLayout.Source], _ languages: String
+  ) -> PageFacts {
     let own = kept.reduce(0) { $0 + PlainText.characters($1.word.text) }
     let judgement = TextJudgement(content.text, characters: content.characters, leastQuality: textQuality)
     var facts = PageFacts(

@@ -26,13 +26,17 @@ struct PictureReading {
 
   /// Reads a picture.
   ///
-  /// - Parameter kept: words of the page's own that stand as they are; what is read in their places is dropped.
+  /// - Parameters:
+  ///   - kept: words of the page's own that stand as they are; what is read in their places is dropped.
+  ///   - languages: chooses Tesseract's codes by the name of the picture's script.
   init(
-    _ drawn: GrayImage, keeping kept: [PageLayout.Source] = [], _ recognizer: Recognizer, languages: String
+    _ drawn: GrayImage, keeping kept: [PageLayout.Source] = [], _ recognizer: Recognizer,
+    languages: (String?) -> String
   ) throws(Recognizer.Failure) {
     guard let picture = Picture(drawn) else { throw .failed }
     let direction = recognizer.direction(of: picture.reduced(toDotsPerInch: Self.glance) ?? picture)
     let told = direction?.quarters ?? 0
+    let languages = languages(direction?.script)
     var best = try Try(picture, told, recognizer, languages)
     if best.reading.confidence < Self.goodConfidence, (direction?.confidence ?? 0) < Self.sureDirection {
       for quarters in 0..<4 where quarters != told {

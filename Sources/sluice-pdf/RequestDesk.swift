@@ -15,6 +15,7 @@ final class RequestDesk {
 
   private var open = OpenDocument()
   let recognizer = Recognizer()
+  private lazy var choice = LanguageChoice(recognizer)
 
   /// The reply to one line, with its newline.
   func answer(_ line: String) -> [UInt8] {
@@ -44,7 +45,8 @@ final class RequestDesk {
 
   /// The versions; with `languages` named, only if Tesseract can read them: asked before a task blames its pages.
   private func versions(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply {
-    if let languages = request.languages {
+    if let wanted = request.languages {
+      let languages = choice.first(wanted, of: "", script: nil)
       do throws(Recognizer.Failure) { try recognizer.prepare(languages: languages) } catch { throw .init(error) }
     }
     return ParserReply(versions: Versions.all)
@@ -66,7 +68,7 @@ final class RequestDesk {
   private func text(
     of page: borrowing some ReadablePage & ~Copyable, _ request: ParserRequest
   ) throws(ParserReply.Failure) -> ParserReply.PageText {
-    let reader = PageReader(request, recognizer)
+    let reader = PageReader(request, recognizer, choice)
     switch request.operation {
     case .recognize: return try reader.read(page)
     case .page: return try reader.better(page)

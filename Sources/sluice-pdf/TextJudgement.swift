@@ -47,6 +47,23 @@ enum RecognizedLanguages {
     return !codes.contains(nil) && !codes.contains(String(subtag))
   }
 
+  /// Tesseract's codes for a language, the likeliest first.
+  static func codes(for language: String) -> [String] {
+    if language == "zh-Hant" { return ["chi_tra", "chi_sim"] }
+    let subtag = String(language.prefix { $0 != "-" })
+    return names.filter { $0.value == subtag }.map(\.key).sorted()
+  }
+
+  /// Tesseract's codes for a script as its detection names it, the one with most readers first (Tesseract's `osd` data).
+  static let byScript: [String: [String]] = [
+    "Latin": ["eng", "deu", "fra", "spa", "por", "ita", "nld", "pol"], "Fraktur": ["deu_latf", "frk", "deu"],
+    "Cyrillic": ["rus", "ukr", "bul", "srp", "bel", "mkd", "kaz"], "Arabic": ["ara", "fas", "urd"],
+    "Han": ["chi_sim", "chi_tra", "jpn"], "Japanese": ["jpn"], "Hiragana": ["jpn"], "Katakana": ["jpn"],
+    "Korean": ["kor"], "Hangul": ["kor"], "Devanagari": ["hin", "mar", "nep"], "Greek": ["ell"], "Hebrew": ["heb"],
+    "Thai": ["tha"], "Tamil": ["tam"], "Telugu": ["tel"], "Bengali": ["ben"], "Gujarati": ["guj"], "Kannada": ["kan"],
+    "Malayalam": ["mal"], "Gurmukhi": ["pan"], "Georgian": ["kat"], "Armenian": ["hye"], "Ethiopic": ["amh"],
+  ]
+
   /// By ISO 639-2, which Tesseract's names follow, and ISO 639-1 (Library of Congress, code list of 2024).
   private static let names: [String: String] = [
     "afr": "af", "amh": "am", "ara": "ar", "aze": "az", "bel": "be", "ben": "bn", "bul": "bg", "cat": "ca", "ces": "cs",

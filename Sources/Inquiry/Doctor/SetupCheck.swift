@@ -43,6 +43,9 @@ extension Checkup {
       }
       return reply.failure != nil
     }
+    if missing.isEmpty && codes == ["auto"] {
+      return [.ok("set-up", "ocr.languages", "auto: what fits a page best of the languages installed")]
+    }
     if missing.isEmpty { return [.ok("set-up", "ocr.languages", "Tesseract has \(codes.joined(separator: ", "))")] }
     return missing.map { code in
       let package = "tesseract-ocr-" + code.lowercased().replacing("_", with: "-").replacing("/", with: "-")

@@ -80,6 +80,21 @@ public final class Recognizer {
       script: script.map { String(cString: $0) } ?? "", scriptConfidence: Double(scriptConfidence))
   }
 
+  /// The languages whose data are installed, by Tesseract's codes; none where even the data of orientation are missing.
+  public private(set) lazy var installedLanguages: Set<String> = {
+    guard let handle = try? director.start("osd"), let list = TessBaseAPIGetAvailableLanguagesAsVector(handle) else {
+      return []
+    }
+    defer { TessDeleteTextArray(list) }
+    var names: Set<String> = []
+    var place = 0
+    while let name = list[place] {
+      names.insert(String(cString: name))
+      place += 1
+    }
+    return names.subtracting(["osd", "equ"])
+  }()
+
   /// Starts Tesseract with these languages; throws where it cannot.
   public func prepare(languages: String) throws(Failure) { _ = try reader.start(languages) }
 
