@@ -26,7 +26,8 @@ final class LanguageChoice {
     if let last, last.document == document, script == nil || last.script == script { return last.languages }
     let fitting = script.flatMap { RecognizedLanguages.byScript[$0] } ?? [Self.fallback]
     let installed = recognizer.installedLanguages
-    return fitting.first(where: installed.contains) ?? Self.fallback
+    let known = fitting.first(where: installed.contains) ?? Self.fallback
+    return installed.isEmpty || installed.contains(known) ? known : installed.sorted()[0]
   }
 
   /// The language to read a page in once more, as what was read in others is in it; nil where it was read in the right one, or

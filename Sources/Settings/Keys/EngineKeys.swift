@@ -127,7 +127,8 @@ public struct EnginesKeys: ListedKeys {
   public var purpose: String { "What an engine's work costs: chunks and walltimes are made from it." }
   var members: [any SettingMember] { [text, tesseract, auto, olmocr, command] }
 
-  package let text = EngineKeys(.text, secondsPerPage: .milliseconds(50), startup: .seconds(5))
+  // A minute is Slurm's least; a page in it may turn out to need recognition, on a machine that does other work as well.
+  package let text = EngineKeys(.text, secondsPerPage: .milliseconds(50), startup: .seconds(60))
   package let tesseract = EngineKeys(.tesseract, secondsPerPage: .seconds(6), startup: .seconds(300))
   package let auto = EngineKeys(.auto, secondsPerPage: .seconds(6), startup: .seconds(300))
   package let olmocr = EngineKeys(.olmocr, secondsPerPage: .seconds(3), startup: .minutes(10))
