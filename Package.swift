@@ -210,7 +210,7 @@ let package = Package(
     tests("Markup", ["Markup", "Formats"]),
     tests(
       "sluice-pdf",
-      ["sluice-pdf", "Documents", "Pictures", "Formats", "SystemCalls", "MadePictures"]),
+      ["sluice-pdf", "Documents", "Pictures", "Markup", "Formats", "SystemCalls", "MadePictures"]),
     tests("Parsing", ["Parsing", "Documents", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17

@@ -24,6 +24,10 @@ public struct PDFBuilder: Sendable {
     var picture: Picture?
     var bomb: Bomb?
     var size: (Double, Double) = (595, 842)
+    /// Entries of the page's dictionary, and of its resources for fonts and for pictures and forms.
+    var entries = ""
+    var fonts = ""
+    var objects = ""
   }
 
   private struct Bomb {
@@ -35,6 +39,11 @@ public struct PDFBuilder: Sendable {
   private var pages: [Page] = []
   private var information: [(key: String, value: String)] = [("Producer", "Sluice tests")]
   private var claimedPages: Int?
+  private var objects: [(entries: String, stream: [UInt8]?)] = []
+  private var catalogEntries = ""
+
+  /// Objects of every document: catalog, page tree, font, information. Those of the caller's own come after them.
+  private static let ownObjects = 4
 
   /// A document without pages: `/Count 0`, which is a whole PDF that has nothing.
   public init() {}
@@ -57,8 +66,36 @@ public struct PDFBuilder: Sendable {
   }
 
   /// Adds a page with a content stream as it is, `/F` being Helvetica.
-  public func page(content: String, width: Double = 595, height: Double = 842) -> PDFBuilder {
-    adding(Page(content: content, size: (width, height)))
+  ///
+  /// - Parameters:
+  ///   - entries: further entries of the page's dictionary, `/Rotate 90`.
+  ///   - fonts: further fonts, `/H 5 0 R`, the reference being what `object` answered.
+  ///   - objects: pictures and forms in the same way.
+  public func page(
+    content: String, width: Double = 595, height: Double = 842, entries: String = "", fonts: String = "",
+    objects: String = ""
+  ) -> PDFBuilder {
+    var page = Page(content: content, size: (width, height))
+    (page.entries, page.fonts, page.objects) = (entries, fonts, objects)
+    return adding(page)
+  }
+
+  /// Adds an object with these entries, a stream or a dictionary; answers the reference to it, `5 0 R`.
+  public mutating func object(_ entries: String, stream: [UInt8]? = nil) -> String {
+    objects.append((entries, stream))
+    return "\(Self.ownObjects + objects.count) 0 R"
+  }
+
+  /// Adds a picture as an object; answers the reference to it.
+  public mutating func object(_ picture: Picture) -> String {
+    object(Self.entries(of: picture), stream: picture.pixels)
+  }
+
+  /// Adds entries to the document's catalog, `/PageMode /UseNone`.
+  public func catalog(_ entries: String) -> PDFBuilder {
+    var copy = self
+    copy.catalogEntries += " " + entries
+    return copy
   }
 
   /// Adds a page of two million words, for each of which Poppler keeps some 300 bytes. Each line is a little below the one before:
@@ -93,7 +130,15 @@ public struct PDFBuilder: Sendable {
   public func data() -> [UInt8] {
     var file = ObjectFile()
     let (catalog, tree, font, about) = (file.reserve(), file.reserve(), file.reserve(), file.reserve())
-    file.define(catalog, "<< /Type /Catalog /Pages \(tree) 0 R >>")
+    for object in objects {
+      let number = file.reserve()
+      if let stream = object.stream {
+        file.define(number, stream: stream, object.entries)
+      } else {
+        file.define(number, "<< \(object.entries) >>")
+      }
+    }
+    file.define(catalog, "<< /Type /Catalog /Pages \(tree) 0 R\(catalogEntries) >>")
     file.define(font, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     let entries = information.map { "/\($0.key) (\(Self.escape($0.value)))" }.joined(separator: " ")
     file.define(about, "<< \(entries) >>")
@@ -112,21 +157,23 @@ public struct PDFBuilder: Sendable {
   private func add(_ page: Page, to file: inout ObjectFile, tree: Int, font: Int) -> Int {
     let (number, content) = (file.reserve(), file.reserve())
     file.define(content, stream: Array(page.content.utf8))
-    var objects = ""
+    var objects = page.objects + " "
     if let picture = page.picture {
       let image = file.reserve()
-      file.define(
-        image, stream: picture.pixels,
-        "/Type /XObject /Subtype /Image /Width \(picture.width) /Height \(picture.height) /ColorSpace /DeviceGray "
-          + "/BitsPerComponent 8")
+      file.define(image, stream: picture.pixels, Self.entries(of: picture))
       objects += "/I \(image) 0 R "
     }
     if let bomb = page.bomb { objects += "/X0 \(Self.add(bomb, level: 0, to: &file, font: font)) 0 R " }
     file.define(
       number,
       "<< /Type /Page /Parent \(tree) 0 R /MediaBox [0 0 \(page.size.0) \(page.size.1)] /Contents \(content) 0 R "
-        + "/Resources << /Font << /F \(font) 0 R >> /XObject << \(objects)>> >> >>")
+        + "/Resources << /Font << /F \(font) 0 R \(page.fonts) >> /XObject << \(objects)>> >> \(page.entries) >>")
     return number
+  }
+
+  private static func entries(of picture: Picture) -> String {
+    "/Type /XObject /Subtype /Image /Width \(picture.width) /Height \(picture.height) /ColorSpace /DeviceGray "
+      + "/BitsPerComponent 8"
   }
 
   private static func add(_ bomb: Bomb, level: Int, to file: inout ObjectFile, font: Int) -> Int {

@@ -14,11 +14,21 @@ public enum MadePicture {
 
   /// A slip of paper with some lines of text (ASCII).
   public static func drawn(_ lines: [String]) throws -> Picture {
+    try drawn(lines, left: 24, width: 480, height: Double(lines.count + 2) * 22, dotsPerInch: dotsPerInch)
+  }
+
+  /// A sheet of paper with some lines of text (ASCII), of so many points, as scanners of offices deliver it.
+  public static func sheet(_ lines: [String], width: Double = 595, height: Double = 842) throws -> Picture {
+    try drawn(lines, left: 70, width: width, height: height, dotsPerInch: 150)
+  }
+
+  private static func drawn(
+    _ lines: [String], left: Double, width: Double, height: Double, dotsPerInch: Double
+  ) throws -> Picture {
     let shown = lines.map { "(\($0)) Tj T*\n" }.joined()
-    let height = Double(lines.count + 2) * 22
-    let content = "BT /F 14 Tf 22 TL 24 \(height - 40) Td\n\(shown)ET"
+    let content = "BT /F 14 Tf 22 TL \(left) \(height - 40) Td\n\(shown)ET"
     let path = FilePath("/tmp/sluice-made-\(String(Sys.randomBits(), radix: 16)).pdf")
-    try Sys.writePrivate(PDFBuilder().page(content: content, width: 480, height: height).data(), at: path)
+    try Sys.writePrivate(PDFBuilder().page(content: content, width: width, height: height).data(), at: path)
     defer { try? Sys.removeIfThere(path) }
     let image = try PDFDocument(path).page(1).render(dotsPerInch: dotsPerInch)
     let made = Picture(pixels: image.pixels, width: image.width, height: image.height, dotsPerInch: dotsPerInch)
@@ -82,10 +92,22 @@ public enum MadePicture {
     try packed { pixWriteMemTiff(&$0, &$1, picture.pix, l_int32(IFF_TIFF_ZIP)) }
   }
 
+  /// Packs a picture as JPEG 2000.
+  public static func jpeg2000(_ picture: Picture) throws -> [UInt8] {
+    try packed { pixWriteMemJp2k(&$0, &$1, picture.pix, 40, 5, 0, 0) }
+  }
+
   private static func packed(_ body: (inout UnsafeMutablePointer<l_uint8>?, inout Int) -> l_ok) throws -> [UInt8] {
     var (data, size): (UnsafeMutablePointer<l_uint8>?, Int) = (nil, 0)
     defer { lept_free(data) }
     guard body(&data, &size) == 0, let data else { throw Failure() }
     return Array(UnsafeBufferPointer(start: data, count: size))
+  }
+}
+
+extension PDFBuilder.Picture {
+  /// A picture as a page of a document holds it.
+  public init(_ picture: Picture) {
+    self.init(width: picture.width, height: picture.height, pixels: picture.pixels)
   }
 }
