@@ -87,7 +87,7 @@ let package = Package(
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),
     // What a document's bytes and its text tell without a library.
-    engine("Reading", ["SystemCalls", "Formats"]),
+    engine("Reading", ["SystemCalls", "Formats", "Deflate"]),
     // Where words stand on pages, and what that makes of them.
     engine("Layout"),
     // What the lines of all pages make of a document.

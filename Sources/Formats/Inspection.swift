@@ -26,6 +26,17 @@ public struct Inspection: Sendable, Hashable, Codable {
   public var reasons: [String]
   /// What each page of the sample showed, in page order.
   public var sample: [PageSample]
+  /// How many files are attached to the document; nil for none.
+  public var attachmentCount: Int?
+  /// The first of them; nil where none is known by name.
+  public var attachments: [Attachment]?
+  /// A form that the pages show only a part of; nil for any other.
+  public var form: FormKind?
+  /// Whether it is a portfolio: its pages are a cover, and what it is made of is attached.
+  public var portfolio: Bool?
+
+  /// The most attachments that are named.
+  public static let mostAttachments = 100
 
   /// Makes the findings of one look.
   public init(
@@ -45,8 +56,29 @@ public struct Inspection: Sendable, Hashable, Codable {
   enum CodingKeys: String, CodingKey {
     case totalPages = "total_pages"
     case pdfVersion = "pdf_version"
-    case producer, title, author, route, reasons, sample
+    case attachmentCount = "attachment_count"
+    case producer, title, author, route, reasons, sample, attachments, form, portfolio
   }
+}
+
+/// A file attached to a document, which is not read.
+public struct Attachment: Sendable, Hashable, Codable {
+  /// Its name, as the document says: one line.
+  public var name: String
+  /// Its bytes, as the document says; nil where it does not.
+  public var size: Int64?
+
+  /// Makes the record of an attachment.
+  public init(name: String, size: Int64? = nil) {
+    self.name = name
+    self.size = size
+  }
+}
+
+/// A form that is more than its pages show.
+public enum FormKind: String, Sendable, Codable, CaseIterable {
+  /// Adobe's XML Forms Architecture: fields and what is in them stand in a text of their own, which is not read.
+  case xfa
 }
 
 /// What one page of the sample showed.

@@ -52,10 +52,14 @@ struct Inspector {
         code: Reason.damaged.code,
         message: "\(summary.failed) of \(summary.count) pages looked at, of \(total) claimed, cannot be loaded")
     }
-    return Inspection(
+    let besides = try Besides(path, document)
+    for note in besides.notes { summary.note(note) }
+    var inspection = Inspection(
       totalPages: total, producer: document.producer.map(Self.line), title: document.title.map(Self.line),
       author: document.author.map(Self.line), pdfVersion: document.version, route: summary.route,
       reasons: summary.reasons, sample: summary.samples)
+    besides.write(into: &inspection)
+    return inspection
   }
 
   private func look(
@@ -89,10 +93,13 @@ struct Inspector {
   }
 
   /// What a document says of itself goes into one line of a file that people read.
-  private static func line(_ text: String) -> String {
+  static func line(_ text: String) -> String { line(text, most: 500) }
+
+  /// The same of so many characters (Unicode scalars) at most.
+  static func line(_ text: String, most: Int) -> String {
     let words = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline })
     let joined = PlainText.clean(words.joined(separator: " "))
-    return String(joined.dropLast().prefix(500))
+    return String(String.UnicodeScalarView(joined.unicodeScalars.dropLast().prefix(most)))
   }
 }
 

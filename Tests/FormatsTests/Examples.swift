@@ -67,6 +67,10 @@ enum Examples {
       totalPages: 12, producer: "pdfTeX", title: "", author: "x", pdfVersion: "1.7", route: .mixed,
       reasons: ["2 of 3 pages have text"],
       sample: [PageSample(page: 1, characters: 0, quality: 0, hidden: true, imageCoverage: 1, route: .ocr)])
+    made.inspection?.attachmentCount = 2
+    made.inspection?.attachments = [Attachment(name: "Übersicht.csv", size: 1200), Attachment(name: "notes")]
+    made.inspection?.form = .xfa
+    made.inspection?.portfolio = true
     made.history = [
       HistoryEntry(
         cause: "batch_000001", to: "01_downloaded", reason: "no_result", message: "The task gave no result.",

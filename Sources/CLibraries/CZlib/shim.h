@@ -7,3 +7,4 @@ static inline int sluice_deflate_init_gzip(z_streamp stream, int level) {
   return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 }
 static inline int sluice_inflate_init_gzip(z_streamp stream) { return inflateInit2(stream, 15 + 16); }
+static inline int sluice_inflate_init_zlib(z_streamp stream) { return inflateInit2(stream, 15); }

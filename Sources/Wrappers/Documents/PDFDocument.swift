@@ -5,7 +5,7 @@ import SystemCalls
 ///
 /// Poppler is safe with one document per thread, never with one document on two (measured; see `poppler_document_new_from_fd`).
 public struct PDFDocument: ~Copyable {
-  private let document: OpaquePointer
+  let document: OpaquePointer
   private let bytes: DocumentBytes
   /// Pages the document says it has; 0 or less is a document whose page tree cannot be read.
   public let pageCount: Int

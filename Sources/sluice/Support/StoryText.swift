@@ -28,6 +28,7 @@ struct StoryText {
     if let inspection = metadata.inspection {
       let reasons = inspection.reasons.isEmpty ? "" : ": " + inspection.reasons.joined(separator: "; ")
       lines += row("route", inspection.route.rawValue + reasons)
+      lines += besides(inspection)
     }
     if let choice = metadata.choice {
       let parts = [choice.route.map { "route \($0.rawValue)" }, choice.engine.map { "engine \($0)" }]
@@ -46,6 +47,28 @@ struct StoryText {
     }
     return lines
   }
+
+  /// What a document holds besides its pages.
+  private func besides(_ inspection: Inspection) -> [String] {
+    var lines: [String] = []
+    if inspection.portfolio == true {
+      lines += row("portfolio", "its pages are a cover: what it is made of is attached, and is not read")
+    }
+    if inspection.form == .xfa {
+      lines += row("form", "XFA: what its fields hold is read as far as its pages show it")
+    }
+    if let count = inspection.attachmentCount {
+      let shown = (inspection.attachments ?? []).prefix(Self.mostAttachments)
+      var names = shown.map { Format.name($0.name) + ($0.size.map { " (\(Format.bytes($0)))" } ?? "") }
+      if count > names.count, !names.isEmpty { names.append("and \(Format.count(count - names.count)) more") }
+      let list = names.isEmpty ? "" : ": " + names.joined(separator: ", ")
+      lines += row("attached", "\(Format.count(count, "file")), not read" + list)
+    }
+    return lines
+  }
+
+  /// Attachments of one document that are shown.
+  private static let mostAttachments = 10
 
   private func sentBack(_ history: [HistoryEntry]) -> [String] {
     var lines = ["", Console.bold("sent back")]
