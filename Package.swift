@@ -194,7 +194,8 @@ let package = Package(
       name: "LawModel", path: "Tests/LawModel", swiftSettings: strict + [.unsafeFlags(["-O"])]),
     tests("LawModel", ["LawModel", "SystemCalls"]),
     .target(
-      name: "FuzzTargets", dependencies: ["Formats", "Parsing", "Reading", "Results", "JSONLines", "SystemCalls"],
+      name: "FuzzTargets",
+      dependencies: ["Formats", "Parsing", "Reading", "Layout", "Markup", "Results", "JSONLines", "SystemCalls"],
       path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     .executableTarget(
       name: "sluice-fuzz", dependencies: ["FuzzTargets", "TestSupport", "SystemCalls", "sluice-pdf"],
@@ -218,7 +219,8 @@ let package = Package(
 
 // Programs of libFuzzer's, which brings its own `main`: only `scripts/fuzz.sh` builds them.
 if Context.environment["SLUICE_FUZZ"] != nil {
-  for (name, folder) in [("inspection", "Inspection"), ("results", "Results")] {
+  for folder in ["Inspection", "Pictures", "Layout", "Records", "Results"] {
+    let name = folder.lowercased()
     package.targets.append(
       .executableTarget(
         name: "sluice-fuzz-\(name)", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/\(folder)",

@@ -24,6 +24,12 @@ seed_inspection() {
   cp Tests/Fuzzing/seeds/inspection/* "$1"
 }
 
+seed_pictures() { python3 Tests/Fuzzing/seeds/pictures.py "$1"; }
+
+seed_layout() { cp Tests/Fuzzing/seeds/layout/* "$1"; }
+
+seed_records() { cp Tests/Fuzzing/seeds/records/* "$1"; }
+
 seed_results() { cp Tests/Fuzzing/seeds/results/* "$1"; }
 
 if [[ ${1:-} == --seeds ]]; then
@@ -35,7 +41,7 @@ readonly seconds=${1:-600} scratch=.build/fuzz
 mkdir -p "$scratch/findings"
 status=0
 
-for target in inspection results; do
+for target in inspection pictures layout records results; do
   SLUICE_FUZZ=1 quietly swift build -c release --scratch-path "$scratch" --product "sluice-fuzz-$target" \
     -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xlinker --allow-multiple-definition
   corpus=$scratch/corpus-$target

@@ -23,6 +23,21 @@ public struct Box: Sendable, Hashable {
   /// Its middle from top to bottom.
   public var centre: Double { (top + bottom) / 2 }
 
+  /// The rectangle with edges that can be: in order, and at most `farthest` points away.
+  ///
+  /// A document can have letters at any place, also at none (0 times infinity); what comes of that is no reason to lose them.
+  var bounded: Box {
+    let (one, other) = (Self.bounded(left), Self.bounded(right))
+    let (high, low) = (Self.bounded(top), Self.bounded(bottom))
+    return Box(left: min(one, other), top: min(high, low), right: max(one, other), bottom: max(high, low))
+  }
+
+  /// The length, or the nearest that can be; 0 for none.
+  static func bounded(_ length: Double) -> Double { length.isNaN ? 0 : min(max(length, -farthest), farthest) }
+
+  /// Points: two miles.
+  private static let farthest = 1e7
+
   /// The smallest rectangle around this and another.
   public func union(_ other: Box) -> Box {
     Box(

@@ -14,6 +14,14 @@ public struct PageLayout: Sendable, Hashable {
       self.word = word
       self.turns = turns & 3
     }
+
+    /// The word where it can stand, and of a size that can be.
+    fileprivate var bounded: Source {
+      var source = self
+      source.word.box = word.box.bounded
+      source.word.size = max(0, Box.bounded(word.size))
+      return source
+    }
   }
 
   /// A line of text, or a cell of a table.
@@ -50,7 +58,8 @@ public struct PageLayout: Sendable, Hashable {
   ///   the order they stand from left to right.
   public init(_ words: [Source], width: Double, height: Double, areRead: Bool = false) {
     var byTurns: [[Source]] = [[], [], [], []]
-    for word in words { byTurns[word.turns].append(word) }
+    for word in words { byTurns[word.turns].append(word.bounded) }
+    let (width, height) = (Box.bounded(width), Box.bounded(height))
     let directions = (0..<4).filter { !byTurns[$0].isEmpty }.sorted {
       let (one, other) = (Self.letters(byTurns[$0]), Self.letters(byTurns[$1]))
       return one == other ? $0 < $1 : one > other

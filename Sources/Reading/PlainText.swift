@@ -27,10 +27,18 @@ package enum PlainText {
     return scalars.isEmpty ? "" : String(result).precomposedStringWithCanonicalMapping + "\n"
   }
 
-  /// The text of one line, without an end; a soft hyphen at its end, where a word is parted, is a hyphen.
+  /// The text of one line, without an end; a soft hyphen at its end, where a word is parted, is a hyphen, and a line's end that a
+  /// font has for a letter is a blank.
   package static func line(_ text: String) -> String {
-    let text = text.last == "\u{AD}" ? text.dropLast() + "-" : text[...]
-    return String(clean(String(text)).dropLast())
+    var scalars = text.unicodeScalars
+    if scalars.last == "\u{AD}" {
+      scalars.removeLast()
+      scalars.append("-")
+    }
+    if scalars.contains(where: { endsLine($0) || $0 == "\n" }) {
+      scalars = String.UnicodeScalarView(scalars.map { endsLine($0) || $0 == "\n" ? " " : $0 })
+    }
+    return String(clean(String(scalars)).dropLast())
   }
 
   /// The text of one word of a line.

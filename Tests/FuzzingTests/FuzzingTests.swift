@@ -6,7 +6,10 @@ import Testing
 /// libFuzzer, which looks where its bytes go.
 struct FuzzingTests {
   /// So many inputs as take some three seconds of processor time, each target's seeds among them.
-  @Test(arguments: [("inspection", 300), ("results", 120), ("documents", 200)])
+  @Test(
+    arguments: [
+      ("inspection", 300), ("pictures", 300), ("layout", 300), ("records", 300), ("results", 120), ("documents", 200),
+    ])
   func `No bytes end the code that reads documents and results, or make it break its word`(
     target: String, inputs: Int
   ) throws {

@@ -29,4 +29,10 @@ import Testing
   }
 
   @Test func `white space is no character`() { #expect(PlainText.characters(" a b\u{A0}\n\u{1}") == 2) }
+
+  @Test(arguments: [("gate\u{2028}lock", "gate lock"), ("\nlock\r\n", " lock"), ("lan\u{AD}", "lan-"), ("\u{85}", "")])
+  func `a line has no end within it, whatever its font has for letters`(_ given: String, _ line: String) {
+    #expect(PlainText.line(given) == line)
+    #expect(PlainText.line(line) == line)
+  }
 }

@@ -3,9 +3,11 @@ import Glibc
 import SystemCalls
 import TestSupport
 
-// sluice-fuzz inspection|results|documents SEEDS SECONDS
-// sluice-fuzz inspection|results|documents SEEDS --inputs COUNT
-// sluice-fuzz inspection|results|documents FILE
+// sluice-fuzz TARGET SEEDS SECONDS
+// sluice-fuzz TARGET SEEDS --inputs COUNT
+// sluice-fuzz TARGET FILE
+//
+// TARGET is inspection, pictures, layout, records, results or documents.
 //
 // Feeds a target with its seeds and then with mutations of them, for so many seconds or so many inputs; or with one file, as it
 // is. Knows nothing of what the code does with its bytes, as libFuzzer would: it is built and run wherever the tests are. SLUICE_SEED=N
@@ -19,6 +21,8 @@ func say(_ text: String, _ file: CInt = STDOUT_FILENO) {
 
 /// One target and what it is given.
 struct Feeding {
+  static let kinds = ["inspection", "pictures", "layout", "records", "results", "documents"]
+
   let kind: String
   let directory: FilePath
   let documents: DocumentsTarget
@@ -33,6 +37,9 @@ struct Feeding {
   func feed(_ bytes: [UInt8]) {
     switch kind {
     case "inspection": FuzzTarget.inspection(bytes)
+    case "pictures": FuzzTarget.pictures(bytes)
+    case "layout": FuzzTarget.layout(bytes)
+    case "records": FuzzTarget.records(bytes)
     case "results": FuzzTarget.results(bytes)
     default: documents.take(bytes)
     }
@@ -80,8 +87,8 @@ let asked: Feeding.End? =
   case 5 where arguments[3] == "--inputs": Int(arguments[4]).map { .inputs($0) }
   default: nil
   }
-guard let end = asked, ["inspection", "results", "documents"].contains(arguments[1]) else {
-  say("usage: sluice-fuzz inspection|results|documents SEEDS SECONDS|--inputs COUNT", STDERR_FILENO)
+guard let end = asked, Feeding.kinds.contains(arguments[1]) else {
+  say("usage: sluice-fuzz \(Feeding.kinds.joined(separator: "|")) SEEDS SECONDS|--inputs COUNT", STDERR_FILENO)
   exit(2)
 }
 let feeding = try Feeding(arguments[1])

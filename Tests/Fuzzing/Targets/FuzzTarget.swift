@@ -27,5 +27,13 @@ package enum FuzzTarget {
     precondition((0...1).contains(quality.share), "a share is a part of the whole")
     let clean = PlainText.clean(text)
     precondition(PlainText.clean(clean) == clean, "what is clean stays as it is")
+    let line = PlainText.line(text)
+    precondition(!line.contains("\n"), "a line is one")
+    precondition(PlainText.line(line) == line, "and stays as it is")
+    for judgement in [LanguageJudgement(text), LanguageJudgement(text, sure: ("en", 1))] {
+      precondition((0...1).contains(judgement.score), "a score is a part of the whole")
+      precondition(judgement.verdict != .good || judgement.fault == nil, "what is good has no fault")
+    }
+    _ = bytes.withUnsafeBytes { CatalogMarks($0) }
   }
 }

@@ -1,0 +1,22 @@
+import FuzzTargets
+
+/// libFuzzer's door.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzLayout(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  FuzzTarget.layout(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}
+
+/// libFuzzer's own loop (FuzzerInterface.h): the linker makes a package's program begin elsewhere than in libFuzzer's `main`.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+  _ count: UnsafeMutablePointer<CInt>, _ arguments: UnsafeMutableRawPointer,
+  _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+/// Where the program begins.
+@_cdecl("sluice_fuzz_layout_main")
+public func begin(_ count: CInt, _ arguments: UnsafeMutableRawPointer) -> CInt {
+  var (count, arguments) = (count, arguments)
+  return withUnsafeMutablePointer(to: &arguments) { runDriver(&count, $0, fuzzLayout) }
+}
