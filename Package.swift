@@ -211,7 +211,9 @@ let package = Package(
     tests("Markup", ["Markup", "Formats"]),
     tests(
       "sluice-pdf",
-      ["sluice-pdf", "Documents", "Pictures", "Markup", "Formats", "SystemCalls", "MadePictures"]),
+      [
+        "sluice-pdf", "Documents", "Pictures", "Recognition", "Markup", "Formats", "SystemCalls", "MadePictures",
+      ]),
     tests("Parsing", ["Parsing", "Documents", "Formats", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
