@@ -81,7 +81,7 @@ struct HandMade {
     look: ([String: BatchState]) throws -> Void = { _ in }, until isEnough: ([String: BatchState]) -> Bool
   ) throws -> [String: BatchState] {
     var states: [String: BatchState] = [:]
-    try eventually("other states than \(states.mapValues(\.words))", every: pause) {
+    try eventually("other states than \(states.mapValues(\.words)):\n\(cluster.told)", every: pause) {
       states = try executor.poll(batches)
       try look(states)
       return isEnough(states)

@@ -114,13 +114,22 @@ public final class SlurmCluster: Sendable {
     return try body()
   }
 
-  /// Starts what a test took away, and waits until accounting answers and all nodes take jobs again.
+  /// What the cluster says of its jobs and nodes, for the message of a test that waited in vain.
+  public var told: String {
+    let jobs = try? slurm("squeue", "--array", "--format=%i %u %T %R %S")
+    let nodes = try? slurm("sinfo", "--Node", "--format=%N %T %C %E")
+    return "\(jobs ?? "squeue does not answer\n")\(nodes ?? "sinfo does not answer\n")see \(directory)/log"
+  }
+
+  /// Starts what a test took away, and waits until accounting answers and all nodes take jobs again; one that did not answer the
+  /// controller yet gets none, though it is called idle.
   public func recover() {
     do {
       for name in ["slurmdbd", "slurmctld"] + nodes { try daemon("start", name) }
       try eventually("all nodes are back: see \(directory)/log", every: 100) {
         let idle = try? slurm(
-          "sinfo", "--noheader", "--Node", "--partition=work", "--states=idle,mixed,allocated", "--format=%N")
+          "sinfo", "--noheader", "--Node", "--responding", "--partition=work", "--states=idle,mixed,allocated",
+          "--format=%N")
         guard Set(idle?.lines ?? []).count == nodes.count else { return false }
         return (try? slurm("sacctmgr", "--noheader", "list", "cluster")) != nil
       }
