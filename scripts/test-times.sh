@@ -6,4 +6,4 @@ source scripts/testing.sh
 
 build_tests
 use_toolchain
-exec /usr/bin/python3 scripts/test-times.py "$@" -- swift test --scratch-path "$tests" -Xswiftc -gnone --skip-build --disable-xctest
+exec /usr/bin/python3 scripts/test-times.py "$@" -- swift test --scratch-path "$tests" "${test_flags[@]}" --skip-build --disable-xctest

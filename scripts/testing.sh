@@ -3,6 +3,9 @@ source scripts/quietly.sh
 
 # Test builds have a directory of their own, as their flags differ from those of a plain `swift build`.
 readonly tests=.build/tests
+# No debugging information, as nobody debugs here. Without metadata of other modules the compiler
+# builds anew all that imports a module which has changed: with them it left out files that knew the old layout of a struct.
+readonly test_flags=(-Xswiftc -gnone -Xswiftc -disable-incremental-imports)
 
 # Tests crash programs on purpose; the backtracer would look into each crash for seconds, or hang.
 export SWIFT_BACKTRACE=enable=no
@@ -29,11 +32,11 @@ use_toolchain() {
 # build_tests [options of swift build]: all tests and the programs they start, unless a product is named.
 build_tests() {
   use_toolchain
-  quietly swift build --scratch-path "$tests" -Xswiftc -gnone "${@:---build-tests}"
+  quietly swift build --scratch-path "$tests" "${test_flags[@]}" "${@:---build-tests}"
 }
 
 # run_tests [options of swift test]
 run_tests() {
   use_toolchain
-  swift test --scratch-path "$tests" -Xswiftc -gnone --skip-build --disable-xctest "$@"
+  swift test --scratch-path "$tests" "${test_flags[@]}" --skip-build --disable-xctest "$@"
 }
