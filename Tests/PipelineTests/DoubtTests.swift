@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(.workspace)
-  func `a doubtful document waits for a person where the settings say so, and sent back it comes out as it is`() throws {
+  func `a doubtful document waits for a person where the settings say so; sent back it comes out as it is`() throws {
     let workspace = try workspace()
     try workspace.set("ocr:\n  doubtful: quarantine")
     try workspace.drop(Self.doubtful("lock"), as: "lock.pdf")

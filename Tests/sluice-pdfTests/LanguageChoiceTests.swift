@@ -14,13 +14,17 @@ import Testing
   init() throws { directory = try TemporaryDirectory() }
 
   private static let german = [
-    "Der Waerter der Schleuse sah am Morgen auf das Wasser und", "wartete auf das erste Boot des Tages, das von Norden kam.",
-    "Er zog die Schuetze auf, und die Kammer lief langsam voll,", "bis das Wasser auf beiden Seiten gleich hoch stand und",
+    "Der Waerter der Schleuse sah am Morgen auf das Wasser und",
+    "wartete auf das erste Boot des Tages, das von Norden kam.",
+    "Er zog die Schuetze auf, und die Kammer lief langsam voll,",
+    "bis das Wasser auf beiden Seiten gleich hoch stand und",
     "das Tor sich oeffnen liess. Dann fuhr das Boot hinaus.",
   ]
   private static let english = [
-    "The keeper of the lock looked at the water in the morning", "and waited for the first boat of the day to come up from",
-    "the north. He drew the paddles, and the chamber filled", "until the water stood at the same height on both sides.",
+    "The keeper of the lock looked at the water in the morning",
+    "and waited for the first boat of the day to come up from",
+    "the north. He drew the paddles, and the chamber filled",
+    "until the water stood at the same height on both sides.",
   ]
 
   private func page(_ lines: [String], as name: String, languages: String) throws -> ParserReply.PageText {
@@ -30,7 +34,7 @@ import Testing
     return try #require(try FormatCoding.decode(ParserReply.self, from: desk.answer(line)).page)
   }
 
-  @Test func `a page whose language is none of the configured ones says so, and with auto it is read in its own`() throws {
+  @Test func `a page whose language is none of the configured ones is told, and auto finds it`() throws {
     #expect(try page(Self.german, as: "one.png", languages: "eng").facts.doubts == [.otherLanguage])
     let read = try page(Self.german, as: "two.png", languages: "auto")
     #expect(read.facts.doubts.isEmpty && read.facts.language == "de" && read.text.contains("Der Waerter"))
@@ -56,7 +60,7 @@ import Testing
     #expect(choice.second("auto", after: "eng", for: german) == "deu")
     #expect(choice.second("auto", after: "deu", for: german) == nil)
     #expect(choice.second("eng", after: "eng", for: german) == nil)
-    let polish = "Rano straznik sluzy patrzyl na wode i czekal na pierwsza lodz dnia, ktora miala przyplynac z polnocy rzeki"
+    let polish = "Rano straznik sluzy patrzyl na wode i czekal na pierwsza lodz dnia, ktora miala przyplynac z polnocy"
     #expect(choice.second("auto", after: "eng", for: polish) == nil)
   }
 }

@@ -30,7 +30,8 @@ public struct OCRKeys: ListedKeys {
   package let languages = SettingKey(
     "ocr.languages", "eng", influencesResults: true,
     allowed: "auto, or Tesseract's language codes joined by +, such as eng or deu+lat", accepts: OCRKeys.areLanguages,
-    "The languages of the documents, each with its Debian package tesseract-ocr-CODE; auto: by page, of those installed.")
+    "The languages of the documents, each with its Debian package tesseract-ocr-CODE; auto: by page, of those installed."
+  )
   package let dpi = SettingKey(
     "ocr.dpi", 200, unit: "dots per inch", atLeast: 72, atMost: 1200, influencesResults: true,
     "The resolution a page is rendered at for recognition.")

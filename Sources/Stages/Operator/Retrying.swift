@@ -19,7 +19,8 @@ public struct Retrying: Worker {
   /// Retries what `selected` picks, within one reason or all; `note` is kept in the history, and what `choice` decides in the
   /// metadata.
   public init(
-    reason: String?, note: String, choice: DocumentChoice? = nil, selected: @escaping (Spool.Found, ItemMetadata) -> Bool
+    reason: String?, note: String, choice: DocumentChoice? = nil,
+    selected: @escaping (Spool.Found, ItemMetadata) -> Bool
   ) {
     self.reason = reason
     self.note = note

@@ -88,7 +88,11 @@ struct Add: ParsableCommand {
         }
         do throws(SystemError) {
           let size = try Sys.status(of: file).size
-          if dryRun { Console.print("would add \(Format.name(file.string))") } else { try publish(file, choice, workspace) }
+          if dryRun {
+            Console.print("would add \(Format.name(file.string))")
+          } else {
+            try publish(file, choice, workspace)
+          }
           bytes += size
           count += 1
           if !list, file.lastComponent.flatMap({ ListKind($0) }) != nil { likeList = likeList ?? file }
