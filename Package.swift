@@ -140,7 +140,7 @@ let package = Package(
     // Tests.
     .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
     .target(
-      name: "MadePictures", dependencies: ["MadeDocuments", "Documents", "Pictures", "CLeptonica", "SystemCalls"],
+      name: "MadePictures", dependencies: ["MadeDocuments", "TestSupport", "Documents", "Pictures", "CLeptonica"],
       path: "Tests/MadePictures", swiftSettings: strict),
     .target(
       name: "MadeWorkspaces", dependencies: ["Spool", "Manifest", "Settings", "Formats", "Digests", "SystemCalls"],

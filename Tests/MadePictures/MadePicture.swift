@@ -2,7 +2,7 @@ import CLeptonica
 import Documents
 import MadeDocuments
 import Pictures
-import SystemCalls
+import TestSupport
 
 /// Small pictures of text as scanners and cameras deliver them, drawn by Cairo and packed by Leptonica.
 public enum MadePicture {
@@ -27,9 +27,9 @@ public enum MadePicture {
   ) throws -> Picture {
     let shown = lines.map { "(\($0)) Tj T*\n" }.joined()
     let content = "BT /F 14 Tf 22 TL \(left) \(height - 40) Td\n\(shown)ET"
-    let path = FilePath("/tmp/sluice-made-\(String(Sys.randomBits(), radix: 16)).pdf")
-    try Sys.writePrivate(PDFBuilder().page(content: content, width: width, height: height).data(), at: path)
-    defer { try? Sys.removeIfThere(path) }
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(
+      PDFBuilder().page(content: content, width: width, height: height).data(), as: "page.pdf")
     let image = try PDFDocument(path).page(1).render(dotsPerInch: dotsPerInch)
     let made = Picture(pixels: image.pixels, width: image.width, height: image.height, dotsPerInch: dotsPerInch)
     guard let made else { throw Failure() }
