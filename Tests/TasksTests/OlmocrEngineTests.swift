@@ -149,7 +149,13 @@ import Testing
       #expect(fixture.runner("7.1").run() == .complete)
       #expect(try calls(fixture).map(\.names) == [["a", "b", "c", "d"], ["c", "d"]])
       #expect(done(try fixture.outcome("7.1")) == ["a 2", "b 2", "c 2", "d 2"])
-      #expect(try fixture.records("7.1").map(\.source) == Array(repeating: "olmocr", count: 4))
+      // Whether the killed task had noted the pages of the first group hangs on the moment: then their records are made of them.
+      let records = try fixture.records("7.1")
+      #expect(records.count == 4 && records.count(where: { $0.source == "olmocr" }) >= 2)
+      #expect(
+        records.allSatisfy {
+          if case .array(let spans)? = $0.attributes["pdf_page_numbers"] { spans.count == 2 } else { false }
+        })
     }
   }
 
