@@ -14,7 +14,7 @@ public struct ParserRequest: Sendable, Hashable, Codable {
   public var trustHiddenText: Bool?
   /// The least quality at which a page's own text is used; for `inspect` and `page`.
   public var textQuality: Double?
-  /// Tesseract's language codes joined by `+`; for `recognize` and `page`.
+  /// Tesseract's language codes joined by `+`, or `auto`; for `recognize` and `page`.
   public var languages: String?
   /// Dots per inch to render at; for `recognize` and `page`.
   public var dpi: Int?

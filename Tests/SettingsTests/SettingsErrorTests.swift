@@ -67,7 +67,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
       "sluice.yaml:1: command.argv: python3 ocr.py: allowed is a list: a program and its first arguments"),
     Mistake(
       "ocr: {languages: [eng, deu]}\n",
-      "sluice.yaml:1: ocr.languages: [eng, deu]: allowed is Tesseract's language codes joined by +, such as eng or deu+lat"
+      "sluice.yaml:1: ocr.languages: [eng, deu]: allowed is auto, or Tesseract's language codes joined by +, such as eng or deu+lat"
     ),
     Mistake(
       "ocr:\n  dpi:\n", "sluice.yaml:2: ocr.dpi: nothing: allowed is a whole number of dots per inch, from 72 to 1200"),
