@@ -78,7 +78,7 @@ for shell in bash zsh fish; do
   "$built/sluice" --generate-completion-script "$shell" >"$root/share/completions/sluice.$shell"
 done
 scripts/man-pages.py "$built/sluice" "$root/share/man/man1"
-cp -- LICENSE CHANGELOG.md "$root/"
+cp -- LICENSE NOTICE CHANGELOG.md "$root/"
 cp -- scripts/dist/README "$root/README"
 
 # What is not ours, under which licence, and where its source is.
