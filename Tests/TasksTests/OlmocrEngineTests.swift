@@ -1,4 +1,3 @@
-import Digests
 import Formats
 import Glibc
 import SystemCalls
@@ -149,13 +148,9 @@ import Testing
       #expect(fixture.runner("7.1").run() == .complete)
       #expect(try calls(fixture).map(\.names) == [["a", "b", "c", "d"], ["c", "d"]])
       #expect(done(try fixture.outcome("7.1")) == ["a 2", "b 2", "c 2", "d 2"])
-      // Whether the killed task had noted the pages of the first group hangs on the moment: then their records are made of them.
-      let records = try fixture.records("7.1")
-      #expect(records.count == 4 && records.count(where: { $0.source == "olmocr" }) >= 2)
-      #expect(
-        records.allSatisfy {
-          if case .array(let spans)? = $0.attributes["pdf_page_numbers"] { spans.count == 2 } else { false }
-        })
+      // The pages of the first group may have been noted before the kill: its records are made of them then, or olmOCR's own.
+      let texts = try fixture.records("7.1").map(\.text).sorted()
+      #expect(texts == ["a", "b", "c", "d"].map { "\($0) one\n\($0) two" })
     }
   }
 
@@ -287,21 +282,4 @@ import Testing
       #expect(try fixture.pages("1.0").map(\.page) == [2])
     }
   }
-
-  @Test func `groups are told by their names, whatever their size`() {
-    let paths = (1...25).map { "/b/items/d\($0)/d\($0).pdf" }
-    let sorted = paths.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
-    for size in [1, 4, 7, 25, 40] {
-      let groups = stride(from: 0, to: 25, by: size).map { Array(sorted[$0..<min($0 + size, 25)]) }
-      let names = groups.map { DigestOfNames.of($0) }
-      let found = OlmocrGroups.members(of: Set(names), among: paths, longest: 500)
-      for (name, group) in zip(names, groups) { #expect(found[name] == group) }
-      #expect(OlmocrGroups.members(of: ["strange"], among: paths, longest: 500).isEmpty)
-    }
-  }
-}
-
-/// The name olmOCR gives a group of sorted paths.
-private enum DigestOfNames {
-  static func of(_ paths: [String]) -> String { Digest.sha1Hex(Array(paths.joined().utf8)) }
 }
