@@ -219,13 +219,9 @@ let package = Package(
   cxxLanguageStandard: .cxx17
 )
 
-// Programs of libFuzzer's, which brings its own `main`: only `scripts/fuzz.sh` builds them.
+// A program of libFuzzer's, which brings its own `main`: only `scripts/fuzz.sh` builds it.
 if Context.environment["SLUICE_FUZZ"] != nil {
-  for folder in ["Inspection", "Pictures", "Layout", "Records", "Results"] {
-    let name = folder.lowercased()
-    package.targets.append(
-      .executableTarget(
-        name: "sluice-fuzz-\(name)", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/\(folder)",
-        swiftSettings: strict))
-  }
+  package.targets.append(
+    .executableTarget(
+      name: "sluice-libfuzzer", dependencies: ["FuzzTargets"], path: "Tests/Fuzzing/LibFuzzer", swiftSettings: strict))
 }

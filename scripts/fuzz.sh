@@ -41,15 +41,15 @@ readonly seconds=${1:-600} scratch=.build/fuzz
 mkdir -p "$scratch/findings"
 status=0
 
+SLUICE_FUZZ=1 quietly swift build -c release --scratch-path "$scratch" --product sluice-libfuzzer \
+  -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xlinker --allow-multiple-definition
 for target in inspection pictures layout records results; do
-  SLUICE_FUZZ=1 quietly swift build -c release --scratch-path "$scratch" --product "sluice-fuzz-$target" \
-    -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xlinker --allow-multiple-definition
   corpus=$scratch/corpus-$target
   mkdir -p "$corpus"
   "seed_$target" "$corpus"
   echo "Fuzzing $target for $seconds s …"
   log=$scratch/$target.log
-  "$scratch/release/sluice-fuzz-$target" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
+  SLUICE_FUZZ_TARGET=$target "$scratch/release/sluice-libfuzzer" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -max_len=65536 \
     -artifact_prefix="$scratch/findings/$target-" "$corpus" >"$log" 2>&1 || status=1
   grep -aE 'Fatal error|ERROR|SUMMARY|Test unit written' "$log" || true
   grep -a '^Done' "$log" || tail -1 "$log"

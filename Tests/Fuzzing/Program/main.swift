@@ -21,7 +21,7 @@ func say(_ text: String, _ file: CInt = STDOUT_FILENO) {
 
 /// One target and what it is given.
 struct Feeding {
-  static let kinds = ["inspection", "pictures", "layout", "records", "results", "documents"]
+  static let kinds = FuzzTarget.all.keys.sorted() + ["documents"]
 
   let kind: String
   let directory: FilePath
@@ -35,14 +35,7 @@ struct Feeding {
   }
 
   func feed(_ bytes: [UInt8]) {
-    switch kind {
-    case "inspection": FuzzTarget.inspection(bytes)
-    case "pictures": FuzzTarget.pictures(bytes)
-    case "layout": FuzzTarget.layout(bytes)
-    case "records": FuzzTarget.records(bytes)
-    case "results": FuzzTarget.results(bytes)
-    default: documents.take(bytes)
-    }
+    if let target = FuzzTarget.all[kind] { target(bytes) } else { documents.take(bytes) }
   }
 
   /// When it has fed enough.

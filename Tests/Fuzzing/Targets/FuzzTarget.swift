@@ -4,6 +4,12 @@ import SystemCalls
 
 /// What hostile bytes are fed to. A trap, or a breach of what the code promises, ends the program.
 package enum FuzzTarget {
+  /// The targets that need nothing but bytes, by name.
+  package static let all: [String: @Sendable ([UInt8]) -> Void] = [
+    "inspection": { inspection($0) }, "pictures": { pictures($0) }, "layout": { layout($0) },
+    "records": { records($0) }, "results": { results($0) },
+  ]
+
   /// The bytes as a document's frame, and as text that a page gave.
   package static func inspection(_ bytes: [UInt8]) {
     let path = FilePath("/dev/shm/sluice-fuzz-\(Sys.processID).pdf")
