@@ -8,13 +8,18 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// Work on each pixel or byte: unoptimised, a test build spends minutes in it and proves nothing more.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 
 /// A target of the engine; `folder` is its place below `Sources`.
-func engine(_ name: String, in folder: String? = nil, _ dependencies: [Target.Dependency] = []) -> Target {
+func engine(
+  _ name: String, in folder: String? = nil, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = strict
+) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "Sources/\(folder.map { $0 + "/" } ?? "")\(name)",
-    swiftSettings: strict)
+    swiftSettings: settings)
 }
 
 /// Tests of a target; `data` are files beside them that they read from the checkout.
@@ -65,11 +70,11 @@ let package = Package(
     engine("Digests", in: "Wrappers", ["CCrypto"]),
     engine("Transfer", in: "Wrappers", ["CCurl", "SystemCalls"]),
     engine("Sites", in: "Wrappers", ["CPSL"]),
-    engine("Documents", in: "Wrappers", ["CPoppler", "CPopplerText", "SystemCalls"]),
+    engine("Documents", in: "Wrappers", ["CPoppler", "CPopplerText", "SystemCalls"], settings: optimised),
     engine("Languages", in: "Wrappers", ["CCLD2"]),
-    engine("Pictures", in: "Wrappers", ["CLeptonica", "SystemCalls"]),
+    engine("Pictures", in: "Wrappers", ["CLeptonica", "SystemCalls"], settings: optimised),
     engine("Recognition", in: "Wrappers", ["CTesseract", "Pictures"]),
-    engine("JSONLines", in: "Wrappers", ["CSimdjson"]),
+    engine("JSONLines", in: "Wrappers", ["CSimdjson"], settings: optimised),
     engine("DelimitedText", in: "Wrappers", ["CCsv"]),
 
     // The one file of system calls.
@@ -87,7 +92,7 @@ let package = Package(
     engine("Scheduling", ["SystemCalls", "Formats"]),
     engine("Parsing", ["SystemCalls", "Formats"]),
     // What a document's bytes and its text tell without a library.
-    engine("Reading", ["SystemCalls", "Formats", "Deflate"]),
+    engine("Reading", ["SystemCalls", "Formats", "Deflate"], settings: optimised),
     // Where words stand on pages, and what that makes of them.
     engine("Layout"),
     // What the lines of all pages make of a document.
@@ -141,7 +146,7 @@ let package = Package(
     .target(name: "MadeDocuments", path: "Tests/MadeDocuments", swiftSettings: strict),
     .target(
       name: "MadePictures", dependencies: ["MadeDocuments", "TestSupport", "Documents", "Pictures", "CLeptonica"],
-      path: "Tests/MadePictures", swiftSettings: strict),
+      path: "Tests/MadePictures", swiftSettings: optimised),
     .target(
       name: "MadeWorkspaces", dependencies: ["Spool", "Manifest", "Settings", "Formats", "Digests", "SystemCalls"],
       path: "Tests/MadeWorkspaces", swiftSettings: strict),
@@ -185,13 +190,13 @@ let package = Package(
     // Optimised in every build: traces are proven thousands of times.
     .target(
       name: "Sweeping", dependencies: ["TestSupport", "Formats", "SystemCalls"], path: "Tests/Sweeping",
-      swiftSettings: strict + [.unsafeFlags(["-O"])]),
+      swiftSettings: optimised),
     .executableTarget(
       name: "sluice-sweep", dependencies: ["Sweeping", "TestSupport", "SystemCalls", "sluice", "sluice-pdf"],
       path: "Tests/SweepProgram", swiftSettings: strict),
     // Optimised in every build: it is run a hundred thousand times.
     .target(
-      name: "LawModel", path: "Tests/LawModel", swiftSettings: strict + [.unsafeFlags(["-O"])]),
+      name: "LawModel", path: "Tests/LawModel", swiftSettings: optimised),
     tests("LawModel", ["LawModel", "SystemCalls"]),
     .target(
       name: "FuzzTargets",

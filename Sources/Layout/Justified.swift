@@ -61,12 +61,13 @@ struct Justified {
 
   /// Whether a line near a place, of words close to each other, has the same edges.
   private func hasLike(_ box: Box, size: Double) -> Bool {
-    let around = (-1...1).flatMap { left in
-      (-1...1).flatMap { right in
-        whole[Self.edges(box.left + Double(left) * Self.tolerance, box.right + Double(right) * Self.tolerance)] ?? []
+    for left in [box.left - Self.tolerance, box.left, box.left + Self.tolerance] {
+      for right in [box.right - Self.tolerance, box.right, box.right + Self.tolerance] {
+        for place in whole[Self.edges(left, right), default: []]
+        where fragments[place].size == size && abs(fragments[place].box.top - box.top) < 3 * box.height { return true }
       }
     }
-    return around.contains { fragments[$0].size == size && abs(fragments[$0].box.top - box.top) < 3 * box.height }
+    return false
   }
 
   private func line(_ places: Range<Int>) -> Fragment {

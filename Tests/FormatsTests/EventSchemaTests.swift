@@ -53,7 +53,7 @@ import Testing
     #expect(try check.run().lines == ["checked \(events.count) event: 0 breaches"])
   }
 
-  @Test(arguments: [
+  private static let breaches: [(kind: String, members: String)] = [
     ("step", ""), ("step", move + #","of":1"#), ("step", move + #","extra":1"#), ("void", move), ("mark", ""),
     ("mark", totals.replacing(#""units":12,"#, with: "")), ("note", ""), ("note", #""message":"x","cursor":"a7""#),
     ("refused", #""name":"x""#), ("intent", ""), ("intent", #""subject":"item","id":"foo""#), ("sums", ""),
@@ -66,7 +66,9 @@ import Testing
     ("step", move.replacing("outside", with: "99_errors/../x")), ("step", move.replacing("foo", with: "a/b")),
     ("step", move.replacing("item", with: "batch")), ("step", move.replacing("12345", with: "-1")),
     ("step", move + #","units":12"#),
-  ])
+  ]
+
+  @Test(arguments: breaches)
   func `an event with members of another kind is a breach`(kind: String, members: String) throws {
     let check = try SchemaCheck()
     try check.write(Self.line("note", #""message":"x""#) + Self.line(kind, members), at: "cleanup/000001.ndjson")

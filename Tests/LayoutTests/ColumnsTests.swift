@@ -32,8 +32,9 @@ import Testing
   @Test func `the rows of a table are read row by row`() {
     let cells = [["1881", "2,417", "811"], ["1882", "2,562", "790"], ["1883", "1,998", "640"]]
     // Drawn column by column, as some programs do.
-    let drawn = (0..<3).flatMap { column in
-      (0..<3).flatMap { row in line(cells[row][column], left: 100 + 80 * Double(column), top: 100 + 14 * Double(row)) }
+    var drawn: [PageLayout.Source] = []
+    for (column, left) in [100.0, 180, 260].enumerated() {
+      for (row, top) in [100.0, 114, 128].enumerated() { drawn += line(cells[row][column], left: left, top: top) }
     }
     #expect(read(drawn) == cells.flatMap { $0 })
   }

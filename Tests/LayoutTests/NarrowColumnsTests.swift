@@ -64,9 +64,11 @@ import Testing
 
   @Test func `numbers a little lower than the rows they count stand in them`() {
     let rows = [["Rope", "12", "4.50"], ["Tar", "7", "1.25"], ["Nails", "300", "2.10"], ["Oakum", "18", "0.90"]]
-    let drawn = rows.enumerated().flatMap { row, cells in
-      line("\(row + 1)", left: 50, top: 105 + 40 * Double(row))
-        + zip(cells, [80.0, 200, 300]).flatMap { line($0, left: $1, top: 100 + 40 * Double(row)) }
+    var drawn: [PageLayout.Source] = []
+    for (row, cells) in rows.enumerated() {
+      let top = 100 + 40 * Double(row)
+      drawn += line("\(row + 1)", left: 50, top: top + 5)
+      for (cell, left) in zip(cells, [80.0, 200, 300]) { drawn += line(cell, left: left, top: top) }
     }
     #expect(read(drawn) == rows.enumerated().flatMap { ["\($0 + 1)"] + $1 })
   }

@@ -82,7 +82,8 @@ import Testing
       "time that anybody could remember, and so",
     ]
     let facts = [["Height", "31 m"], ["Lamps", "4"], ["Keeper", "Ada Weir"]]
-    let lines = (0..<3).flatMap { row([prose[$0]] + facts[$0], [50, 300, 360], 300 + 10 * Double($0)) }
+    let cells = zip(prose, facts).map { [$0] + $1 }
+    let lines = zip(cells, [300.0, 310, 320]).flatMap { row($0, [50, 300, 360], $1) }
     #expect(!markdown(lines).contains("|") && !markdown(lines).contains("<t"))
   }
 
