@@ -123,7 +123,7 @@ def main():
     for name in ("labels", "documents", "olmocr-bench", "markdown-from"):
         parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--made", type=Path, default=REPOSITORY / ".build/text-corpus")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     options.documents = options.documents.resolve() if options.documents else None
     options.made = options.made.resolve()
     bench = Bench(options)
