@@ -3,7 +3,7 @@ internal import CTesseract
 /// A word read on a picture; places in pixels from its upper left corner.
 public struct RecognizedWord: Sendable {
   /// Its characters as they are read.
-  public let text: String
+  public internal(set) var text: String
   /// Its edges.
   public let left, top, right, bottom: Int
   /// The height of its line, from the descenders to the ascenders, whether it has such letters or not; in points.

@@ -58,7 +58,7 @@ public final class Recognizer {
     TessBaseAPISetImage2(handle, picture.pix)
     TessBaseAPISetSourceResolution(handle, CInt(picture.dotsPerInch.rounded()))
     guard TessBaseAPIRecognize(handle, nil) == 0 else { throw .failed }
-    let words = RecognizedWord.all(of: handle)
+    let words = RecognizedWord.all(of: handle).namingBullets()
     let weight = words.reduce(0) { $0 + $1.text.count }
     let sum = words.reduce(0) { $0 + $1.confidence * Double($1.text.count) }
     return Reading(words: words, confidence: weight == 0 ? 0 : sum / Double(weight))
