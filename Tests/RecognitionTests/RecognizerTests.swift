@@ -25,6 +25,16 @@ import Testing
     #expect(!texts[1].contains("Copper"))
   }
 
+  @Test func `a drawn list is read with its bullets`() throws {
+    let items = ["Tannery Arm", "Upper Lock", "Mill Weir", "Old Harbour"]
+    // Octal 225 is a bullet in WinAnsiEncoding.
+    let shown = items.map { "(\\225) Tj 14 0 Td (\($0)) Tj -14 -27 Td\n" }.joined()
+    let directory = try TemporaryDirectory()
+    let path = try directory.write(PDFBuilder().page(content: "BT /F 18 Tf 70 700 Td\n\(shown)ET").data(), as: "a.pdf")
+    let reading = try Recognizer().read(try picture(try PDFDocument(path).page(1)), languages: "eng")
+    #expect(reading.words.map(\.text) == items.flatMap { "• \($0)".split(separator: " ").map(String.init) })
+  }
+
   private func picture(_ page: borrowing PDFPage, dotsPerInch: Double = 150) throws -> Picture {
     let drawn = try page.render(dotsPerInch: dotsPerInch)
     return try #require(
