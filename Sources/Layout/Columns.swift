@@ -31,6 +31,11 @@ struct Columns {
     return rows(members, depth: depth)
   }
 
+  /// The least width of a gap, by the size of the letters beside it.
+  private static let leastGap = 0.6
+  /// Points that a gap is looked for before where lines begin.
+  private static let slack = 0.75
+
   private struct Zone {
     var above: [Int] = []
     var left: [Int] = []
@@ -57,7 +62,7 @@ struct Columns {
   /// Places where lines end on one side and begin on the other.
   private func candidateGaps(_ members: [Int]) -> [Double] {
     let lefts = Set(members.map { (boxes[$0].left * 2).rounded() / 2 })
-    return lefts.map { $0 - 0.75 }.sorted()
+    return lefts.map { $0 - Self.slack }.sorted()
   }
 
   /// Lines under each other that nothing parts, and the gap between their two sides.
@@ -89,7 +94,9 @@ struct Columns {
     }
     for (index, member) in sorted.enumerated() {
       let box = boxes[member]
-      if box.left < place && box.right > place || !tabular.isEmpty && tabular.contains(member) {
+      // What ends so close before the right side that no gap is left parts as well: a page's number in the middle.
+      let crosses = box.left < place && box.right > place + Self.slack - Self.leastGap * fragments[member].size
+      if crosses || !tabular.isEmpty && tabular.contains(member) {
         close()
         run = Run(start: index + 1, end: index + 1)
       } else {
@@ -127,7 +134,7 @@ struct Columns {
     let common = leftBox.rowOverlap(rightBox)
     let sizes = (left + right).map { fragments[$0].size }.sorted()
     let size = sizes[sizes.count / 2]
-    guard rightBox.left - leftBox.right > 0.6 * size, common > 2 * size else { return nil }
+    guard rightBox.left - leftBox.right > Self.leastGap * size, common > 2 * size else { return nil }
     guard isText(left) && isText(right) || min(left.count, right.count) > 2 && !shareLines(left, right) else {
       return nil
     }

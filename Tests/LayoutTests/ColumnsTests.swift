@@ -29,6 +29,20 @@ import Testing
     #expect(lines.prefix(5).allSatisfy { $0.hasPrefix("left") } && lines.last == "7")
   }
 
+  @Test func `a number of the page between the columns, with lines of a foot beside it, parts nothing`() {
+    // Columns that the number fits between, with less than a letter on its sides.
+    func column(_ name: String, left: Double) -> [PageLayout.Source] {
+      (0..<5).flatMap {
+        line("\(name) \($0) of running text that fills its column", left: left, top: 100 + 12 * Double($0))
+      }
+    }
+    let columns = column("left", left: 50) + column("right", left: 266)
+    let foot = line("Proceedings 271", left: 50, top: 181) + line("147", left: 250.1, top: 180)
+    let lines = read(columns + foot + line("The Society 2003", left: 380, top: 179))
+    #expect(lines.prefix(5).allSatisfy { $0.hasPrefix("left") })
+    #expect(lines.dropFirst(5).prefix(5).allSatisfy { $0.hasPrefix("right") }, "\(lines)")
+  }
+
   @Test func `the rows of a table are read row by row`() {
     let cells = [["1881", "2,417", "811"], ["1882", "2,562", "790"], ["1883", "1,998", "640"]]
     // Drawn column by column, as some programs do.
