@@ -164,9 +164,10 @@ struct PageFinding {
 }
 
 extension Picture {
-  /// Copies a drawn page; nil without memory.
-  convenience init?(_ drawn: GrayImage) {
-    self.init(pixels: drawn.pixels, width: drawn.width, height: drawn.height, dotsPerInch: drawn.dotsPerInch)
+  /// Copies a drawn page, at its own dots per inch or at others that it is taken for; nil without memory.
+  convenience init?(_ drawn: GrayImage, dotsPerInch: Double? = nil) {
+    self.init(
+      pixels: drawn.pixels, width: drawn.width, height: drawn.height, dotsPerInch: dotsPerInch ?? drawn.dotsPerInch)
   }
 }
 

@@ -64,14 +64,18 @@ struct PageReader {
     _ page: borrowing some ReadablePage & ~Copyable, keeping finding: PageFinding? = nil
   ) throws(ParserReply.Failure) -> ParserReply.PageText {
     let drawn: GrayImage
-    do throws(DocumentError) { drawn = try page.render(dotsPerInch: dotsPerInch) } catch { throw .init(page: error) }
+    let resolution = page.resolution(wanted: dotsPerInch)
+    do throws(DocumentError) { drawn = try page.render(dotsPerInch: resolution.dotsPerInch) } catch {
+      throw .init(page: error)
+    }
     if page.lacksImage(drawn) {
       throw .init(code: Reason.parserMemory.code, message: "there is not enough memory for an image on the page")
     }
     if drawn.isUniform { return .init(text: "", route: .blank) }
     do throws(Recognizer.Failure) {
       let kept = finding?.kept ?? []
-      let (reading, content, languages) = try reading(drawn, keeping: kept, page: page.number)
+      let (reading, content, languages) = try reading(
+        drawn, asSheetAt: resolution.asSheet, keeping: kept, page: page.number)
       return .init(
         text: content.text, route: .ocr, confidence: reading.confidence,
         layout: content.givenLayout, facts: facts(reading, content, kept, languages))
@@ -82,10 +86,10 @@ struct PageReader {
 
   /// The better of at most two readings: in the languages that are wanted or likely, and in the one that the text turns out to be in.
   private func reading(
-    _ drawn: GrayImage, keeping kept: [PageLayout.Source], page number: Int
+    _ drawn: GrayImage, asSheetAt sheet: Double?, keeping kept: [PageLayout.Source], page number: Int
   ) throws(Recognizer.Failure) -> (PictureReading, PageContent, languages: String) {
     var (script, used): (String?, String) = (nil, "")
-    let first = try PictureReading(drawn, keeping: kept, recognizer) { found in
+    let first = try PictureReading(drawn, asSheetAt: sheet, keeping: kept, recognizer) { found in
       script = found
       used = choice.first(languages, of: document, script: found)
       return used
@@ -93,7 +97,7 @@ struct PageReader {
     let content = PageContent(first.layout, page: number)
     defer { choice.note(used, of: document, script: script) }
     guard let other = choice.second(languages, after: used, for: content.text) else { return (first, content, used) }
-    let second = try PictureReading(drawn, keeping: kept, recognizer) { _ in other }
+    let second = try PictureReading(drawn, asSheetAt: sheet, keeping: kept, recognizer) { _ in other }
     guard second.confidence >= first.confidence else { return (first, content, used) }
     used = other
     return (second, PageContent(second.layout, page: number), used)

@@ -95,6 +95,10 @@ struct PicturePage: ReadablePage {
 
   func render(dotsPerInch: Double) throws(DocumentError) -> GrayImage { image }
 
+  func resolution(wanted: Double) -> PageResolution {
+    PageResolution(wanted: wanted, width: 0, height: 0) { nil }
+  }
+
   func lacksImage(_ drawn: GrayImage) -> Bool { false }
 }
 

@@ -8,10 +8,10 @@ import Recognition
 struct PictureReading {
   /// Below, a picture is turned only if it then reads better: Tesseract says 7 for "likely", and small pages stay below.
   private static let sureDirection = 7.0
-  /// Enough to tell how letters stand, at a fraction of the cost.
-  private static let glance = 150.0
   /// Degrees: less does not hurt recognition, and every turning blurs.
   private static let leastSkew = 0.3
+  /// Enough to tell how letters stand, at a fraction of the cost.
+  private static let glance = 150.0
   /// A reading that no other direction needs to be tried against.
   private static let goodConfidence = 70.0
   /// A reading of a picture with specks that needs no second one: scans that were read better smoothed had 73 to 83.
@@ -29,22 +29,23 @@ struct PictureReading {
   /// Reads a picture.
   ///
   /// - Parameters:
+  ///   - sheet: the dots per inch at which its letters would be as large as on a sheet; its own where not given.
   ///   - kept: words of the page's own that stand as they are; what is read in their places is dropped.
   ///   - languages: chooses Tesseract's codes by the name of the picture's script.
   init(
-    _ drawn: GrayImage, keeping kept: [PageLayout.Source] = [], _ recognizer: Recognizer,
-    languages: (String?) -> String
+    _ drawn: GrayImage, asSheetAt sheet: Double? = nil, keeping kept: [PageLayout.Source] = [],
+    _ recognizer: Recognizer, languages: (String?) -> String
   ) throws(Recognizer.Failure) {
-    guard let given = Picture(drawn) else { throw .failed }
+    guard let given = Picture(drawn, dotsPerInch: sheet ?? drawn.dotsPerInch) else { throw .failed }
     let specks = Specks(given)
     let picture = specks.areNoise ? Self.withoutNoise(given) : given
     let direction = recognizer.direction(of: picture.reduced(toDotsPerInch: Self.glance) ?? picture)
     let told = direction?.quarters ?? 0
     let languages = languages(direction?.script)
-    var best = try Try(picture, told, recognizer, languages)
+    var best = try Try(picture, told, of: drawn, recognizer, languages)
     if best.reading.confidence < Self.goodConfidence, (direction?.confidence ?? 0) < Self.sureDirection {
       for quarters in 0..<4 where quarters != told {
-        let other = try Try(picture, quarters, recognizer, languages)
+        let other = try Try(picture, quarters, of: drawn, recognizer, languages)
         if other.weight > best.weight { best = other }
       }
     }
@@ -52,12 +53,12 @@ struct PictureReading {
     if best.reading.confidence < Self.goodWithSpecks, specks.outnumberLetters, !specks.areInTheWay,
       let second = specks.areNoise ? given : given.smoothed()
     {
-      let other = try Try(second, best.frame.quarters, recognizer, languages)
+      let other = try Try(second, best.frame.quarters, of: drawn, recognizer, languages)
       if other.weight > best.weight { best = other }
     }
     confidence = best.reading.confidence
     frame = best.frame
-    dotsPerInch = picture.dotsPerInch
+    dotsPerInch = drawn.dotsPerInch
     layout = best.layout(with: kept.map(best.frame.place))
   }
 
@@ -103,10 +104,13 @@ struct PictureReading {
   private struct Try {
     let frame: Frame
     let reading: Recognizer.Reading
+    /// Points of a pixel.
     private let scale: Double
+    /// Points of the page for one of a sheet.
+    private let shrinking: Double
 
     init(
-      _ picture: Picture, _ quarters: Int, _ recognizer: Recognizer, _ languages: String
+      _ picture: Picture, _ quarters: Int, of drawn: GrayImage, _ recognizer: Recognizer, _ languages: String
     ) throws(Recognizer.Failure) {
       guard var upright = quarters == 0 ? picture : picture.turned(quarters: quarters) else { throw .failed }
       let found = upright.skew ?? 0
@@ -116,7 +120,8 @@ struct PictureReading {
         upright = level
       }
       reading = try recognizer.read(upright, languages: languages)
-      scale = 72 / upright.dotsPerInch
+      scale = 72 / drawn.dotsPerInch
+      shrinking = picture.dotsPerInch / drawn.dotsPerInch
       frame = Frame(
         quarters: quarters, skew: skew, width: Double(upright.width) * scale, height: Double(upright.height) * scale)
     }
@@ -131,13 +136,14 @@ struct PictureReading {
       let words = reading.words.enumerated().map { index, word in
         let next = index + 1 < reading.words.count ? reading.words[index + 1] : nil
         // Cells of a row come as one line.
-        let isApart = next.map { Double($0.left - word.right) * scale > 1.5 * word.lineHeight } ?? false
+        let size = word.lineHeight * shrinking
+        let isApart = next.map { Double($0.left - word.right) * scale > 1.5 * size } ?? false
         return PageLayout.Source(
           Word(
             text: word.text,
             box: Box(
               left: Double(word.left) * scale, top: Double(word.top) * scale, right: Double(word.right) * scale,
-              bottom: Double(word.bottom) * scale), size: word.lineHeight,
+              bottom: Double(word.bottom) * scale), size: size,
             hasSpaceAfter: !word.endsLine && !isApart))
       }
       if kept.isEmpty { return PageLayout(words, width: frame.width, height: frame.height, areRead: true) }

@@ -10,6 +10,8 @@ protocol ReadablePage: ~Copyable {
   func finding(trustHiddenText: Bool, textQuality: Double) throws(DocumentError) -> PageFinding
   /// It in shades of grey on white; a picture comes at its own resolution, whatever is asked for.
   func render(dotsPerInch: Double) throws(DocumentError) -> GrayImage
+  /// The dots per inch to draw it at so that it is read best, where some are wanted.
+  func resolution(wanted: Double) -> PageResolution
   /// Whether an image that should be on it is missing on what was drawn.
   func lacksImage(_ drawn: GrayImage) -> Bool
 }
@@ -19,6 +21,11 @@ extension PDFPage: ReadablePage {
 
   func finding(trustHiddenText: Bool, textQuality: Double) throws(DocumentError) -> PageFinding {
     try PageFinding(self, trustHiddenText: trustHiddenText, textQuality: textQuality)
+  }
+
+  func resolution(wanted: Double) -> PageResolution {
+    let (width, height) = size
+    return PageResolution(wanted: wanted, width: width, height: height) { imageDotsPerInch }
   }
 }
 

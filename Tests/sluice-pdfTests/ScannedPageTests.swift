@@ -52,6 +52,15 @@ import Testing
     #expect(page.facts.rotation == 180)
   }
 
+  @Test func `a scanned sheet on a page as small as a stamp is read in its own pixels`() throws {
+    var builder = PDFBuilder()
+    let scan = builder.object(PDFBuilder.Picture(try MadePicture.sheet(Self.letter)))
+    builder = builder.page(content: "q 90 0 0 127 0 0 cm /S Do Q", width: 90, height: 127, objects: "/S \(scan)")
+    let page = try ReadDocument(builder.data()).page()
+    expectLetter(page)
+    #expect(page.facts.dpi == 993)
+  }
+
   /// Pages that are one picture that no decoder can decode.
   private static let broken: [(name: String, filter: String, bytes: @Sendable () throws -> [UInt8])] = [
     (

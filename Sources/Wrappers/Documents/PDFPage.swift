@@ -56,6 +56,28 @@ public struct PDFPage: ~Copyable {
     return lacking
   }
 
+  /// The dots per inch of the image that the page is, the most of those that cover it whole; nil where none does.
+  ///
+  /// Images are decoded for this. Masks have no picture of their own, and so no dots that could be counted.
+  public var imageDotsPerInch: Double? {
+    let (width, height) = size
+    var most: Double?
+    forEachImage { image in
+      // Sides are not compared: on a turned page Poppler has them the other way round.
+      let area = abs((image.area.x2 - image.area.x1) * (image.area.y2 - image.area.y1))
+      guard area > 0, area > Self.wholePage * width * height, let surface = poppler_page_get_image(page, image.image_id)
+      else { return true }
+      defer { cairo_surface_destroy(surface) }
+      let pixels = Double(cairo_image_surface_get_width(surface)) * Double(cairo_image_surface_get_height(surface))
+      if pixels > 0 { most = max(most ?? 0, 72 * (pixels / area).squareRoot()) }
+      return true
+    }
+    return most
+  }
+
+  /// The share of a page that its image covers at least: scanners' programs leave a margin.
+  private static let wholePage = 0.9
+
   /// Draws the page in shades of grey on white.
   ///
   /// A page so large that it would have more than `RenderSize.mostPixels` is drawn at fewer dots per inch; the picture says
