@@ -24,7 +24,7 @@ public struct TextLayout: Sendable, Hashable {
     public var left, top, right, bottom: Double
     /// The size of most characters, in points.
     public var size: Double
-    /// Bits: 1 bold, 2 italic, 4 of one width.
+    /// Bits: 1 bold, 2 italic, 4 of one width, 8 raised.
     public var style: Int
     /// 0 the first line of a block, 1 under the line before, 2 beside it.
     public var joint: Int

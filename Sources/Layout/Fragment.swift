@@ -15,6 +15,18 @@ public struct Fragment: Sendable, Hashable {
     var letters: [Double: Int] = [:]
     for word in words { letters[word.size, default: 0] += word.text.unicodeScalars.count }
     size = letters.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? words[0].size
+    markRaised()
+  }
+
+  /// Tells which words are raised: boxes are as high as their font, so that small letters on the line end a little above
+  /// its foot, and raised ones far above.
+  private mutating func markRaised() {
+    let foot = words.reduce(-Double.infinity) { $1.size == size ? max($0, $1.box.bottom) : $0 }
+    for place in words.indices {
+      let isRaised = words[place].size < 0.85 * size && words[place].box.bottom < foot - 0.2 * size
+      // A word may have stood on another line before.
+      if isRaised { words[place].style.insert(.raised) } else { words[place].style.remove(.raised) }
+    }
   }
 
   /// Its text, words apart where there are blanks between them.
@@ -102,6 +114,7 @@ extension Fragment {
     whole.box = box
     whole.size = size
     whole.hasSpaceAfter = false
+    whole.style.remove(.raised)
     var result = self
     result.words = [whole]
     return result

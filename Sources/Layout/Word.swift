@@ -24,7 +24,7 @@ public struct Word: Sendable, Hashable {
   public var hasRightToLeft: Bool { Bidi.concerns(text) }
 }
 
-/// What a font is like, as far as its name tells.
+/// What letters are like: what the name of their font tells, and whether they are raised.
 public struct FontStyle: OptionSet, Sendable, Hashable {
   /// One bit each.
   public let rawValue: UInt8
@@ -37,6 +37,8 @@ public struct FontStyle: OptionSet, Sendable, Hashable {
   public static let italic = FontStyle(rawValue: 2)
   /// All characters of one width.
   public static let monospaced = FontStyle(rawValue: 4)
+  /// Smaller than its line, and above its foot, as the number of a footnote is; no font's name tells that.
+  public static let raised = FontStyle(rawValue: 8)
 
   /// Reads a font's name, `ABCDEF+TimesNewRoman-BoldItalic` or `CMBX10`.
   public init(fontName: some StringProtocol) {

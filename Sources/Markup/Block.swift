@@ -12,6 +12,8 @@ enum Block: Sendable, Hashable {
   case table([[Cell]])
   /// Lines in a font of one width, as they stand.
   case code([String])
+  /// A footnote: its label, its mark on the page, and its text.
+  case note(String, mark: String, Inline)
   /// The beginning of a page.
   case page(Int)
 
@@ -64,17 +66,28 @@ struct Blocks {
   /// The blocks in order; the last paragraph of a page and the first of the next are one where the sentence goes on.
   func all() -> [Block] {
     var result: [Block] = []
+    var notes: [Block] = []
+    var labels = NoteLabels()
     for page in pages {
-      var blocks = blocks(of: page)
+      let parted = PageNotes(page, bodySize: body.size, &labels)
+      var blocks = blocks(of: parted.text)
       if let first = blocks.first, let last = result.last, let joined = joined(last, first, on: page.number) {
         result[result.count - 1] = joined
         blocks.removeFirst()
       } else {
+        result += notes
+        notes = []
         result.append(.page(page.number))
       }
+      if !blocks.isEmpty {
+        // Notes stand behind the paragraph that goes on.
+        result += notes
+        notes = []
+      }
       result += blocks
+      notes += parted.notes.map { .note($0.label, mark: $0.mark, joined($0.lines)) }
     }
-    return result
+    return result + notes
   }
 
   /// One paragraph of two, where the sentence goes on over the end of a column or, with its number, of a page.

@@ -12,9 +12,10 @@ struct Inline: Sendable, Hashable {
     var place = 0
     for run in line.runs.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
       let range = run.range.clamped(to: place..<scalars.count)
-      guard !range.isEmpty else { continue }
+      // Raised letters are a part of the text around them, and of its emphasis, unless they tell a footnote.
+      guard !range.isEmpty, run.note != nil || run.style.subtracting(.raised) != line.style else { continue }
       append(scalars[place..<range.lowerBound], line.style, usual)
-      append(scalars[range], run.style, usual)
+      if let note = run.note { markdown += "[^\(note)]" } else { append(scalars[range], run.style, usual) }
       place = range.upperBound
     }
     append(scalars[place...], line.style, usual)
@@ -46,14 +47,24 @@ struct Inline: Sendable, Hashable {
   /// Adds text that goes on after a blank, or without one.
   mutating func append(_ other: Inline, apart: Bool) {
     plain += (apart ? " " : "") + other.plain
+    let stars = Self.closing(markdown)
     // Emphasis that goes on over the end of a line is one.
-    for marks in ["***", "**", "*"] where markdown.hasSuffix(marks) && other.markdown.hasPrefix(marks) && apart {
-      guard !markdown.hasSuffix("\\" + marks) else { break }
-      markdown.removeLast(marks.count)
-      markdown += " " + other.markdown.dropFirst(marks.count)
-      return
-    }
-    markdown += (apart ? " " : "") + other.markdown
+    let goesOn = stars > 0 && stars == Self.opening(other.markdown)
+    if goesOn { markdown.removeLast(stars) }
+    markdown += (apart ? " " : "") + other.markdown.dropFirst(goesOn ? stars : 0)
+  }
+
+  /// The stars that end an emphasis at the end of a text; one that is a star has a blank or a backslash before it.
+  private static func closing(_ text: String) -> Int {
+    let stars = text.reversed().prefix { $0 == "*" }.count
+    let before = text.dropLast(stars).last
+    return before == nil || before == " " || before == "\\" ? 0 : stars
+  }
+
+  private static func opening(_ text: String) -> Int {
+    let stars = text.prefix { $0 == "*" }.count
+    let next = text.dropFirst(stars).first
+    return next == nil || next == " " ? 0 : stars
   }
 
   /// Takes a hyphen at the end away.

@@ -25,6 +25,7 @@ enum Markdown {
     case .lines(let lines): lines.map { Escaping.start($0.markdown.trimmed()) }.joined(separator: "  \n")
     case .item(let mark, let text): "\(mark) \(text.markdown.trimmed())"
     case .code(let lines): fenced(lines)
+    case .note(let label, _, let text): "[^\(label)]: \(text.markdown.trimmed())"
     case .table(let rows): rows.joined().allSatisfy { $0.columns == 1 && $0.lines == 1 } ? pipes(rows) : html(rows)
     }
   }
@@ -91,7 +92,7 @@ public struct DocumentText: Sendable {
       case .page: nil
       case .heading(_, let text), .paragraph(let text): text.plain
       case .lines(let lines): lines.map(\.plain).joined(separator: "\n")
-      case .item(let mark, let text): "\(mark) \(text.plain)"
+      case .item(let mark, let text), .note(_, let mark, let text): "\(mark) \(text.plain)"
       case .code(let lines): lines.joined(separator: "\n")
       case .table(let rows): rows.map { $0.map(\.text.plain).joined(separator: "\t") }.joined(separator: "\n")
       }

@@ -37,6 +37,8 @@ public struct TextLine: Sendable, Hashable {
     public static let italic = Style(rawValue: 2)
     /// All of one width.
     public static let monospaced = Style(rawValue: 4)
+    /// Smaller and above the foot of the line.
+    public static let raised = Style(rawValue: 8)
   }
 
   /// A run of characters in a style of its own.
@@ -45,6 +47,8 @@ public struct TextLine: Sendable, Hashable {
     public var range: Range<Int>
     /// What they are like.
     public var style: Style
+    /// The label of the footnote that they refer to; nil for what is no reference.
+    var note: String?
     /// Makes a run.
     public init(range: Range<Int>, style: Style) {
       self.range = range

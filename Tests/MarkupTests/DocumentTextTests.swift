@@ -126,6 +126,18 @@ import Testing
     #expect(document.markdown(pageMarks: true).contains("morning and <!-- page 2 -->came back"))
   }
 
+  @Test func `emphasis that goes on over the end of a line is one, also within a word`() {
+    let lines = [
+      "The keeper sat down in his chair, and as he had no other he read the Cata-",
+      "logue of Lamps that the harbour had sent to him at the end of the last year",
+      "to the end, and then the other one, in which were all lamps of the old time.",
+    ]
+    var text = block(lines)
+    text[0].runs = [TextLine.Run(range: 69..<74, style: .italic)]
+    text[1].runs = [TextLine.Run(range: 0..<14, style: .italic)]
+    #expect(markdown(text).contains("he read the *Catalogue of Lamps* that"))
+  }
+
   @Test(arguments: [
     ("# no heading", "\\# no heading"), ("1. no item: it stands alone", "1. no item: it stands alone"),
     ("- a point", "- a point"),
