@@ -40,6 +40,11 @@ struct TextWords {
   private(set) var mixed = 0
   /// Lead and trail bytes of UTF-8 that were read as letters of a Western code page.
   private(set) var misread = 0
+  /// Signs of Western code pages that are rare in every language (¢ ¤ ¨ ¬ ¯ ¼ …).
+  private(set) var strangeSigns = 0
+  /// How many different ones there are.
+  var strangeKinds: Int { strange.nonzeroBitCount }
+  private var strange: UInt32 = 0  // a bit each, from U+00A0
 
   private var token = Token()
 
@@ -63,6 +68,10 @@ struct TextWords {
     var lead = Misread.none
     for scalar in text.unicodeScalars.prefix(Self.mostScalars) {
       if lead.completes(scalar) { misread += 1 }
+      if scalar.value & ~0x1F == 0xA0, 1 << (scalar.value & 0x1F) & Self.strangeBits != 0 {
+        strangeSigns += 1
+        strange |= 1 << (scalar.value & 0x1F)
+      }
       let kind = classes(scalar)
       var continues = false
       switch kind {
@@ -154,6 +163,8 @@ struct TextWords {
     token = Token()
     token.firstWord = words.count
   }
+
+  private static let strangeBits: UInt32 = "¢¤¥¦¨¬¯´¶¸¹¼½¾".unicodeScalars.reduce(0) { $0 | 1 << ($1.value & 0x1F) }
 
   /// What stands between letters in bad readings and neither in prose, in addresses nor in programs: ! ? | ~ ^ and the like.
   private static let rareSigns: Set<UInt32> = [

@@ -17,8 +17,9 @@ struct TextJudgement {
   init(_ text: String, characters: Int, leastQuality: Double) {
     let form = TextQuality(text)
     guard characters >= Self.fewCharacters else {
-      // A single letter is a little, characters that stand for nothing are none.
-      self.init(isGood: form.share > 0, quality: form.share, language: nil)
+      // A single letter is a little, characters that stand for nothing or for others are none.
+      let isGarbage = LanguageJudgement(text).verdict == .garbage
+      self.init(isGood: form.share > 0 && !isGarbage, quality: form.share, language: nil)
       return
     }
     let guess = LanguageGuess(text)

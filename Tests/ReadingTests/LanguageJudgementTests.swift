@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  @Test func `rare signs of every kind among other letters are none, and a table of a font's characters is no garbage`()
+  {
+    // Chinese in a font without a map, as its codes: too few letters follow each other to be weighed.
+    let codes = "５．３ ef （５ｍＬ）/ld BÞÛ/lI A ¢ ，¡ ' / l ¢H ð£(/lSI ５０℃ o¦Y|ðg c0¥+j de ¤ 3 4 l ¨ J µ Ò 1 ¨ ¬ ¨eQ 7d ¯e"
+    expectGarbage(codes, [.encoding])
+    // Three words of Tamil in a font of its own code page.
+    expectGarbage("«À¢Ã¡Á¢ Àð¼÷ «ÕÇ¢Â", [.encoding])
+    #expect(LanguageJudgement("½ cup, ¼ pint, ¾ pound, 5 ¢").verdict != .garbage)
+    #expect(LanguageJudgement("¢ £ ¤ ¥ ¦ § ¨ © ª « ¬ ® ¯ ° ± ² ³ ´ µ ¶ · ¸ ¹ º » ¼ ½ ¾ ABC abc").verdict != .garbage)
+    let recipe = "Take ½ a pound of flour, ¼ of butter and ¾ of sugar; ½ a pint of milk for 10 ¢, ¼ for 6 ¢."
+    #expect(LanguageJudgement(recipe + recipe).verdict == .good)
+  }
+
   @Test func `a font's codes are none`() { expectGarbage(Garbled.offset(Stories.english), [.letters, .noise]) }
 
   @Test(arguments: spaced)
