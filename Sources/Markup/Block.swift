@@ -293,12 +293,3 @@ struct Blocks {
     return text
   }
 }
-
-extension Inline {
-  func dropping(_ count: Int) -> Inline {
-    var result = self
-    result.plain = String(plain.dropFirst(count))
-    result.markdown = String(markdown.drop { $0 == "*" }.dropFirst(count))
-    return result
-  }
-}

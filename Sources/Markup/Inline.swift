@@ -67,6 +67,14 @@ struct Inline: Sendable, Hashable {
     return next == nil || next == " " ? 0 : stars
   }
 
+  /// The text without so many characters at its beginning, and without the emphasis that begins there.
+  func dropping(_ count: Int) -> Inline {
+    var result = self
+    result.plain = String(plain.dropFirst(count))
+    result.markdown = String(markdown.drop { $0 == "*" }.dropFirst(count))
+    return result
+  }
+
   /// Takes a hyphen at the end away.
   mutating func dropHyphen() {
     plain.removeLast()

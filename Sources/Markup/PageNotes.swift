@@ -32,7 +32,7 @@ struct PageNotes {
     var last: TextLine?
     for (place, line) in page.lines.enumerated() {
       if let mark = beginning(place), let reference = references[mark], reference.line < place, isAtFoot(line),
-        !notes.contains(where: { $0.mark == mark })
+        !taken.contains(reference.line), !notes.contains(where: { $0.mark == mark }), hasText(place, after: mark)
       {
         let label = labels.label(mark, page: page.number)
         text.lines[reference.line].refer(reference.range, to: label)
@@ -47,7 +47,6 @@ struct PageNotes {
       last = line
     }
     text.lines = text.lines.indices.filter { !taken.contains($0) }.map { text.lines[$0] }
-    notes.removeAll(where: \.lines.isEmpty)
   }
 
   // MARK: References
@@ -108,6 +107,13 @@ struct PageNotes {
     let isDecimal = scalars.dropFirst(mark.count + 1).first.map { ("0"..."9").contains($0) } ?? false
     let text = String(mark)
     return !text.isEmpty && Self.isMark(text) && (isRaised || isApart && !isDecimal) ? text : nil
+  }
+
+  /// Whether a note's first line has text behind its mark, or the next line goes on from it: a mark alone stays where it is.
+  private func hasText(_ place: Int, after mark: String) -> Bool {
+    let line = text.lines[place]
+    if !line.dropping(mark).text.isEmpty { return true }
+    return place + 1 < text.lines.count && beginning(place + 1) == nil && goesOn(line, text.lines[place + 1])
   }
 
   /// Whether no text of the usual size stands below a line.

@@ -68,10 +68,7 @@ struct TextWords {
     var lead = Misread.none
     for scalar in text.unicodeScalars.prefix(Self.mostScalars) {
       if lead.completes(scalar) { misread += 1 }
-      if scalar.value & ~0x1F == 0xA0, 1 << (scalar.value & 0x1F) & Self.strangeBits != 0 {
-        strangeSigns += 1
-        strange |= 1 << (scalar.value & 0x1F)
-      }
+      noteIfStrange(scalar)
       let kind = classes(scalar)
       var continues = false
       switch kind {
@@ -121,6 +118,13 @@ struct TextWords {
     }
     if let word { words.append(word) }
     endToken()
+  }
+
+  private mutating func noteIfStrange(_ scalar: Unicode.Scalar) {
+    let bit: UInt32 = 1 << (scalar.value & 0x1F)
+    guard scalar.value & ~0x1F == 0xA0, bit & Self.strangeBits != 0 else { return }
+    strangeSigns += 1
+    strange |= bit
   }
 
   private mutating func add(

@@ -70,6 +70,17 @@ import Testing
     #expect(document.plain.contains("morning and came back1 when it was dark.\n\n1 The old one.\n\nHe slept."))
   }
 
+  @Test func `a note that only another note refers to stays text, since nobody would see it`() {
+    let text = markdown([
+      line("A lamp[1] was lit in the evening, and the keeper went home when it was dark.", top: 100),
+      line("1 Of brass[2] and glass.", top: 700, size: 8),
+      line("2 From the east.", top: 709, size: 8),
+    ])
+    #expect(
+      text.contains("[^1]: Of brass2 and glass.") && !text.contains("[^2]") && text.contains("From the east."),
+      "\(text)")
+  }
+
   @Test func `a note in the left of two columns stands at the foot of its own column`() {
     let text = markdown([
       line("A lamp[1] was lit", top: 100), line("1 Of brass.", top: 700, size: 8),
@@ -83,13 +94,17 @@ import Testing
     ["There are 10[3] lamps in it, as the keeper has counted.", "1 The first of the small print."],
     // Small print with its number, and text of the usual size below it.
     ["A lamp[1] was lit.", "1 A legend of a figure.", "And the text of the page goes on below it."],
+    // A mark alone, as a number in a figure: it stays.
+    ["A lamp[1] was lit.", "1"],
     // A number with decimals.
-    ["A lamp[2] was lit.", "2.5 kilograms of oil were burnt."],
+    ["A lamp[2] was lit in the evening, when the keeper came.", "2.5 kilograms of oil were burnt."],
   ])
   func `small print that no mark refers to, or with text below it, is no note`(_ texts: [String]) {
     let lines = texts.enumerated().map { place, text in
       line(text, top: 100 + 100 * Double(place), size: place == 1 ? 8 : 10)
     }
-    #expect(!markdown(lines).contains("[^"))
+    let text = markdown(lines)
+    #expect(!text.contains("[^"))
+    for line in lines { #expect(text.contains(line.text), "\(text)") }
   }
 }
