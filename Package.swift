@@ -129,7 +129,7 @@ let package = Package(
     .executableTarget(
       name: "sluice-pdf",
       dependencies: [
-        "Documents", "Languages", "Recognition", "Pictures", "Reading", "Layout", "Formats", "SystemCalls",
+        "Documents", "Languages", "Recognition", "Pictures", "Reading", "Layout", "Formats", "Digests", "SystemCalls",
       ],
       path: "Sources/sluice-pdf",
       swiftSettings: strict),
@@ -219,7 +219,7 @@ let package = Package(
       [
         "sluice-pdf", "Documents", "Pictures", "Recognition", "Markup", "Formats", "SystemCalls", "MadePictures",
       ]),
-    tests("Parsing", ["Parsing", "Documents", "Formats", "SystemCalls", "sluice-pdf"]),
+    tests("Parsing", ["Parsing", "Documents", "Formats", "Digests", "SystemCalls", "sluice-pdf"]),
   ],
   cxxLanguageStandard: .cxx17
 )

@@ -34,6 +34,9 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   public var sha256: String
   /// The source's MD5, lower-case hex.
   public var md5: String
+  /// The source's file as it was when it was hashed: its time of change (nanoseconds since 1970), a dot, its number in its file
+  /// system. Whoever writes to it changes it; nil for items of older versions.
+  public var fileMark: String?
   /// Pages of the document; nil before a successful inspection.
   public var totalPages: Int?
   /// What was decided of the document before the settings decide; nil where nothing was.
@@ -105,6 +108,7 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
     case documentKind = "document_kind"
     case downloadedAt = "downloaded_at"
     case fileSize = "file_size"
+    case fileMark = "file_mark"
     case totalPages = "total_pages"
     case errorType = "error_type"
     case errorMessage = "error_message"

@@ -6,6 +6,8 @@ public struct ParserRequest: Sendable, Hashable, Codable {
   public var operation: Operation
   /// The document.
   public var path: String
+  /// The document's SHA-256, lower-case hex: nothing counts that is read of other bytes; nil where any will do.
+  public var sha256: String?
   /// The page, from 1; for `text` and `recognize`.
   public var page: Int?
   /// The most pages to look at; for `inspect`.
@@ -35,11 +37,12 @@ public struct ParserRequest: Sendable, Hashable, Codable {
 
   /// Makes a request.
   public init(
-    _ operation: Operation, path: String = "", page: Int? = nil, samplePages: Int? = nil,
+    _ operation: Operation, path: String = "", sha256: String? = nil, page: Int? = nil, samplePages: Int? = nil,
     trustHiddenText: Bool? = nil, textQuality: Double? = nil, languages: String? = nil, dpi: Int? = nil
   ) {
     self.operation = operation
     self.path = path
+    self.sha256 = sha256
     self.page = page
     self.samplePages = samplePages
     self.trustHiddenText = trustHiddenText
@@ -98,6 +101,13 @@ public struct ParserReply: Sendable, Hashable, Codable {
       self.code = code
       self.message = message
     }
+
+    /// The code where the storage failed, or gave other bytes than were taken: that says nothing of the document, which is
+    /// read again later.
+    public static let unreadable = "unreadable"
+
+    /// Whether it is the storage's and no verdict.
+    public var isStorages: Bool { code == Self.unreadable }
   }
 
   /// Makes a reply.

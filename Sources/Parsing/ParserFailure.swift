@@ -12,6 +12,8 @@ public struct ParserFailure: Error, Sendable, Hashable, CustomStringConvertible 
     case timeout
     /// It needed more memory than it may have.
     case memory
+    /// The storage failed while it read the document: no document's fault, and the document is read again later.
+    case unreadable
     /// It cannot be started or does not work at all: no document's fault, so nothing must be quarantined for it.
     case unavailable
   }
@@ -36,7 +38,7 @@ public struct ParserFailure: Error, Sendable, Hashable, CustomStringConvertible 
     case .crashed: .parserCrashed
     case .timeout: .parserTimeout
     case .memory: .parserMemory
-    case .unavailable: nil
+    case .unreadable, .unavailable: nil
     }
   }
 
@@ -46,7 +48,7 @@ public struct ParserFailure: Error, Sendable, Hashable, CustomStringConvertible 
     case .crashed: "page_crashed"
     case .timeout: "page_timeout"
     case .memory: "page_memory"
-    case .unavailable: nil
+    case .unreadable, .unavailable: nil
     }
   }
 
@@ -75,6 +77,9 @@ public struct ParserFailure: Error, Sendable, Hashable, CustomStringConvertible 
       self.init(.memory, "the parser was killed, most likely for want of memory", diagnostics: diagnostics)
     case .signalled(SIGTERM), .signalled(SIGINT), .signalled(SIGHUP), .signalled(SIGUSR1), .signalled(SIGUSR2):
       self.init(.unavailable, "the parser was told to stop by somebody else", diagnostics: diagnostics)
+    case .signalled(SIGBUS):
+      // Documents are mapped, and this is how the kernel says that it could not read what was mapped (mmap(2)).
+      self.init(.unreadable, "the document could not be read while it was parsed", diagnostics: diagnostics)
     case .signalled(let number):
       self.init(.crashed, "the parser died of signal \(number)\(Self.name(number))", diagnostics: diagnostics)
     case .exited(let status):
@@ -95,7 +100,6 @@ public struct ParserFailure: Error, Sendable, Hashable, CustomStringConvertible 
     switch number {
     case SIGSEGV: " (segmentation fault)"
     case SIGABRT: " (abort)"
-    case SIGBUS: " (bus error)"
     case SIGFPE: " (arithmetic error)"
     case SIGILL, SIGTRAP: " (trap)"
     default: ""

@@ -32,6 +32,13 @@ public enum ItemFiles {
     }
   }
 
+  /// The metadata in an item's directory; nil where there is none, or none that is understood. A storage that fails throws.
+  public static func metadataIfSound(
+    _ directory: FilePath, _ identifier: Identifier
+  ) throws(SystemError) -> ItemMetadata? {
+    try FormatCoding.contents(ItemMetadata.self, of: Spool.metadata(directory, identifier))
+  }
+
   /// The visit of the item in a directory; nil where it has no readable metadata.
   public static func visit(_ directory: FilePath, _ identifier: Identifier) -> Int? {
     try? metadata(directory, identifier).visit

@@ -44,6 +44,17 @@ public struct FileStatus: Sendable, Hashable {
   public let inode: UInt64
   /// Names the file has.
   public let links: UInt64
+
+  /// The time and the number as text, to be kept: both stay as they are when a file is renamed.
+  public var mark: String { "\(modified).\(inode)" }
+
+  /// Whether it is the same file, whatever was done to it meanwhile.
+  public func isSameFile(as other: FileStatus) -> Bool { inode == other.inode && device == other.device }
+
+  /// Whether it is the same file, and nobody has written to it: what a rename leaves as it is.
+  public func isUnchanged(since other: FileStatus) -> Bool {
+    isSameFile(as: other) && size == other.size && modified == other.modified
+  }
 }
 
 /// What kind of thing a name stands for.

@@ -62,6 +62,14 @@ extension Sys {
     }
   }
 
+  /// Reads a whole file; nil for one that is not there. To ask before whether it is there is to believe two answers.
+  public static func contentsIfThere(_ path: FilePath) throws(SystemError) -> [UInt8]? {
+    do throws(SystemError) { return try contents(of: path) } catch {
+      if error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory { return nil }
+      throw error
+    }
+  }
+
   /// Removes a file; one that is not there is no error.
   public static func removeIfThere(_ path: FilePath) throws(SystemError) {
     do throws(SystemError) { try unlink(path) } catch { if error.errno != .noSuchFileOrDirectory { throw error } }

@@ -26,7 +26,9 @@ public enum Sys {
       let result = body()
       let error = errno
       #if DEBUG
-      FaultInjection.after(call, path, to: target, result: Int(result), errno: error)
+      if let lost = FaultInjection.after(call, path, to: target, result: Int(result), errno: error), result != -1 {
+        throw SystemError(call: call, path: path, errno: Errno(rawValue: lost))
+      }
       #endif
       if result != -1 { return result }
       if error == EINTR && retrying { continue }
@@ -38,6 +40,11 @@ public enum Sys {
   private static func look<Result: SignedInteger>(
     _ call: String, _ path: FilePath?, _ body: () -> Result
   ) throws(SystemError) -> Result {
+    #if DEBUG
+    if let error = FaultInjection.beforeLook(call, path) {
+      throw SystemError(call: call, path: path, errno: Errno(rawValue: error))
+    }
+    #endif
     while true {
       let result = body()
       if result != -1 { return result }
@@ -271,8 +278,18 @@ public enum Sys {
         if exists(target) { throw SystemError(call: "rename", path: target, errno: .fileExists) }
         try replace(from, to: target)
       } else {
-        try link(from, to: target)
-        try unlink(from)
+        try linkOnce(from, to: target)
+        // "No such file" is what a server says whose first reply was lost: the old name is gone, as it should be.
+        try removeIfThere(from)
+      }
+    }
+  }
+
+  /// Gives a file a second name; one that it has already, by a call whose reply was lost or before a pass was stopped, will do.
+  private static func linkOnce(_ from: FilePath, to target: FilePath) throws(SystemError) {
+    do throws(SystemError) { try link(from, to: target) } catch {
+      guard let own = try? status(of: from), let there = try? status(of: target), own.isSameFile(as: there) else {
+        throw error
       }
     }
   }
@@ -383,6 +400,11 @@ public enum Sys {
 
     /// The next name; nil at the end.
     public func next() throws(SystemError) -> DirectoryEntry? {
+      #if DEBUG
+      if let error = FaultInjection.beforeLook("readdir", path) {
+        throw SystemError(call: "readdir", path: path, errno: Errno(rawValue: error))
+      }
+      #endif
       while true {
         errno = 0
         guard let entry = readdir(stream) else {

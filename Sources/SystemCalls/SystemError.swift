@@ -24,6 +24,9 @@ public struct SystemError: Error, Sendable, CustomStringConvertible {
   /// Whether the reason is that no room is left: bytes, inodes or quota (law 15 counts them as one).
   public var isFull: Bool { errno == .noSpace || errno == .diskQuotaExceeded }
 
+  /// Whether something may not last: after that a pass says and does nothing more (law 2).
+  public var isOfSync: Bool { ["fsync", "fdatasync", "syncfs"].contains(call) }
+
   /// One line: path, cause, and the remedy where there is one.
   public var description: String {
     let subject = path.map { "\($0): " } ?? ""

@@ -38,22 +38,20 @@ final class DocumentSource: Sendable {
     return nil
   }
 
-  /// Makes a document ready for an engine; a failure names the document.
+  /// Makes a document ready for an engine; a failure names the document, or says that the storage does not give it now.
   func stage(_ entry: ChunkEntry, number: Int) -> Result<StagedDocument, ParserReply.Failure> {
     staged.withLock { staged in
       if let document = staged[number] { return .success(document) }
       let path = batch.pushing(FilePath(entry.path))
-      guard let status = try? Sys.status(of: path), status.kind == .file else {
-        return .failure(.init(code: Reason.incompleteItem.code, message: "There is no file \(entry.path)."))
-      }
+      if let lack = Self.lack(of: entry, at: path) { return .failure(lack) }
       let plain = StagedDocument(
         entry: entry, number: number, path: path, parserPath: copies ? path.string : entry.path)
       guard let copy = copyPath(entry) else { return .success(plain) }
       do {
         guard try Self.copy(path, to: copy) == entry.sha256 else {
           try? Sys.removeIfThere(copy)
-          let message = "The document is no longer the one that was taken in: its SHA-256 differs from the list's."
-          return .failure(.init(code: Reason.damaged.code, message: message))
+          let message = "\(entry.path): its bytes are not those of the document that was taken"
+          return .failure(.init(code: ParserReply.Failure.unreadable, message: message))
         }
         let name = copy.lastComponent?.string ?? entry.path
         let document = StagedDocument(entry: entry, number: number, path: copy, parserPath: name)
@@ -64,6 +62,16 @@ final class DocumentSource: Sendable {
         return .success(plain)
       }
     }
+  }
+
+  /// Why a document cannot be worked on: it is not there, or the storage does not say; nil where it is.
+  static func lack(of entry: ChunkEntry, at path: FilePath) -> ParserReply.Failure? {
+    do throws(SystemError) { if try Sys.status(of: path).kind == .file { return nil } } catch {
+      guard error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory else {
+        return .init(code: ParserReply.Failure.unreadable, message: error.description)
+      }
+    }
+    return .init(code: Reason.incompleteItem.code, message: "There is no file \(entry.path).")
   }
 
   /// Removes a document's copy.

@@ -57,6 +57,7 @@ struct Lanes {
     case .failure(let failure):
       // The document went with its chunk: no fault of its own.
       guard ledger.isChunkOpen() else { return .interrupted }
+      if failure.isStorages { return .unreachable(failure.message) }
       return .refused(code: failure.code, message: failure.message)
     }
   }

@@ -27,12 +27,13 @@ struct OlmocrHarvest {
   /// `is_png`, `is_jpeg`).
   mutating func refuseUnreadable(in batch: FilePath) throws {
     for (identifier, assignment) in waiting {
-      let path = batch.pushing(FilePath(bench.entries[assignment.document].path))
-      guard let status = try? Sys.status(of: path), status.kind == .file else {
+      let entry = bench.entries[assignment.document]
+      let path = batch.pushing(FilePath(entry.path))
+      if let lack = DocumentSource.lack(of: entry, at: path) {
         // The document went with its chunk: no fault of its own.
         guard bench.ledger.isChunkOpen() else { return }
-        let message = "There is no file \(bench.entries[assignment.document].path)."
-        refuse(identifier, Reason.incompleteItem.code, message)
+        guard !lack.isStorages else { throw TaskFailure(lack.message) }
+        refuse(identifier, lack.code, lack.message)
         continue
       }
       let head = try Sys.beginning(of: path, bytes: 8)

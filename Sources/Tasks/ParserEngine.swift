@@ -43,11 +43,13 @@ struct ParserEngine: DocumentEngine {
     switch way {
     case .tesseract:
       ParserRequest(
-        .recognize, path: document.parserPath, page: page, languages: settings.languages, dpi: settings.dpi)
+        .recognize, path: document.parserPath, sha256: document.entry.sha256, page: page, languages: settings.languages,
+        dpi: settings.dpi)
     case .text, .auto:
       ParserRequest(
-        .page, path: document.parserPath, page: page, trustHiddenText: settings.trustHiddenText,
-        textQuality: settings.textQuality, languages: settings.languages, dpi: settings.dpi)
+        .page, path: document.parserPath, sha256: document.entry.sha256, page: page,
+        trustHiddenText: settings.trustHiddenText, textQuality: settings.textQuality, languages: settings.languages,
+        dpi: settings.dpi)
     }
   }
 
@@ -78,7 +80,7 @@ struct ParserEngine: DocumentEngine {
 
   private func judge(_ failure: ParserReply.Failure) -> Verdict {
     switch failure.code {
-    case "unreadable": return .document(.unreachable(failure.message))
+    case ParserReply.Failure.unreadable: return .document(.unreachable(failure.message))
     case "languages_missing", "bad_request": return .document(.broken(failure.message))
     default:
       guard Reason(code: failure.code) != nil else {
@@ -102,6 +104,7 @@ struct ParserEngine: DocumentEngine {
       }
       return judge(failure)
     case .failure(let failure):
+      if failure.kind == .unreadable { return .document(.unreachable(failure.description)) }
       let mayBeSignalled = failure.kind == .crashed || failure.kind == .unavailable
       if failure.kind != .timeout && (mayBeSignalled ? Warning.comes(warned) : warned()) {
         return .document(.interrupted)

@@ -38,7 +38,7 @@ struct Inspector {
     let document: PDFDocument
     do throws(DocumentError) { document = try PDFDocument(path) } catch { throw .init(document: error) }
     let total = document.pageCount
-    guard total > 0 else { throw noPages() }
+    guard total > 0 else { throw try noPages() }
     guard Int64(total) <= structure.size / Int64(Self.leastBytesPerPage) else {
       throw .init(
         code: Reason.damaged.code,
@@ -84,8 +84,11 @@ struct Inspector {
     return (0..<count).map { 1 + ($0 * (total - 1) + (count - 1) / 2) / (count - 1) }
   }
 
-  private func noPages() -> ParserReply.Failure {
-    let bytes = (try? Sys.contents(of: path, limit: Self.searched)) ?? []
+  private func noPages() throws(ParserReply.Failure) -> ParserReply.Failure {
+    let bytes: [UInt8]
+    do throws(SystemError) { bytes = try Sys.contents(of: path, limit: Self.searched) } catch {
+      throw .init(document: .unreadable(error))
+    }
     if PageTree.saysNone(bytes) {
       return .init(code: Reason.zeroPages.code, message: "the document says it has no pages")
     }

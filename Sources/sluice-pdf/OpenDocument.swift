@@ -13,7 +13,7 @@ struct OpenDocument: ~Copyable {
 
   private var document = Opened.nothing
   /// Which file: the same name may stand for another one a moment later.
-  private var opened: (path: FilePath, status: FileStatus)?
+  private var file: ProvenFile?
 
   /// Nothing is open yet.
   init() {}
@@ -21,17 +21,16 @@ struct OpenDocument: ~Copyable {
   /// Lets go of the document.
   mutating func close() {
     document = .nothing
-    opened = nil
+    file = nil
   }
 
   /// One page of a document.
-  mutating func page(_ number: Int, of path: FilePath) throws(DocumentError) -> OpenPage {
-    let status: FileStatus
-    do throws(SystemError) { status = try Sys.status(of: path) } catch { throw .unreadable(error) }
-    if opened?.path != path || opened?.status != status {
+  mutating func page(_ number: Int, of request: ParserRequest) throws(DocumentError) -> OpenPage {
+    if try file?.isStill(of: request) != true {
       close()
-      document = try Self.open(path)
-      opened = (path, status)
+      let proven = try ProvenFile(request)
+      document = try Self.open(proven.path)
+      file = proven
     }
     switch document {
     case .pdf(let document): return .pdf(try document.page(number))
@@ -39,6 +38,9 @@ struct OpenDocument: ~Copyable {
     case .nothing: throw .noPage(number)
     }
   }
+
+  /// Throws where the document at hand is not any more what it was when it was opened.
+  func check() throws(DocumentError) { try file?.check() }
 
   /// Opens a document as what its first bytes say it is; what says nothing is left to Poppler.
   private static func open(_ path: FilePath) throws(DocumentError) -> Opened {

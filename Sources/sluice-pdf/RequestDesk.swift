@@ -34,13 +34,25 @@ final class RequestDesk {
       case .inspect:
         // Its file may be renamed next: nothing of it stays open.
         open.close()
-        return ParserReply(inspection: try Inspector(request).inspect())
+        return ParserReply(inspection: try inspect(request))
       case .versions: return try versions(request)
       case .text, .recognize, .page: return ParserReply(page: try pageText(request))
       }
     } catch {
       return ParserReply(failure: error)
     }
+  }
+
+  /// What a look at a document finds, or its verdict on it; neither counts where the bytes were not those of the document.
+  private func inspect(_ request: ParserRequest) throws(ParserReply.Failure) -> Inspection {
+    let file: ProvenFile
+    do throws(DocumentError) { file = try ProvenFile(request) } catch { throw .init(document: error) }
+    let found: Result<Inspection, ParserReply.Failure>
+    do throws(ParserReply.Failure) { found = .success(try Inspector(request).inspect()) } catch {
+      found = .failure(error)
+    }
+    do throws(DocumentError) { try file.check() } catch { throw .init(document: error) }
+    return try found.get()
   }
 
   /// The versions; with `languages` named, only if Tesseract can read them: asked before a task blames its pages.
@@ -52,13 +64,19 @@ final class RequestDesk {
     return ParserReply(versions: Versions.all)
   }
 
+  /// A page's text, or its failure; neither counts where the document was changed meanwhile.
   private func pageText(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
+    let read: Result<ParserReply.PageText, ParserReply.Failure>
+    do throws(ParserReply.Failure) { read = .success(try readPage(request)) } catch { read = .failure(error) }
+    do throws(DocumentError) { try open.check() } catch { throw .init(document: error) }
+    return try read.get()
+  }
+
+  private func readPage(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
     guard let number = request.page else { throw .init(code: "bad_request", message: "the request names no page") }
     LibraryErrors.forget()
     let page: OpenPage
-    do throws(DocumentError) { page = try open.page(number, of: FilePath(request.path)) } catch {
-      throw .init(page: error)
-    }
+    do throws(DocumentError) { page = try open.page(number, of: request) } catch { throw .init(page: error) }
     switch consume page {
     case .pdf(let page): return try text(of: page, request)
     case .picture(let page): return try text(of: page, request)
@@ -91,7 +109,7 @@ extension ParserReply.Failure {
     case .encrypted: self.init(code: Reason.encrypted.code, message: error.description)
     case .outOfMemory: self.init(code: Reason.parserMemory.code, message: error.description)
     // The file, not its contents: no verdict on the document.
-    case .unreadable: self.init(code: "unreadable", message: error.description)
+    case .unreadable, .changed: self.init(code: Self.unreadable, message: error.description)
     default: self.init(code: Reason.damaged.code, message: error.description)
     }
   }

@@ -29,6 +29,7 @@ let help = """
 
 /// Answers requests until the input ends.
 func serve(processorSeconds: Int64?) throws {
+  FaultInjection.arm(verb: "sluice-pdf")
   let output = try Sys.takeStandardOutput()
   Sys.refuseCoreFiles()
   Sys.leaveStopSignalsToParent()

@@ -13,7 +13,7 @@ import Testing
       (.signalled(SIGTRAP), "GLib-ERROR **: gmem.c:136: failed to allocate 800000000 bytes", .memory),
       (.exited(1), "Out of memory", .memory), (.exited(1), "Syntax Error: no", .crashed), (.exited(0), "", .crashed),
       (.signalled(SIGXCPU), "", .timeout), (.signalled(SIGKILL), "", .memory), (.signalled(SIGTERM), "", .unavailable),
-      (nil, "", .crashed),
+      (.signalled(SIGBUS), "", .unreadable), (nil, "", .crashed),
     ] as [(Sys.Ending?, String, ParserFailure.Kind)])
   func `the way a parser ended tells what the document did`(
     _ ending: Sys.Ending?, _ words: String, _ kind: ParserFailure.Kind
@@ -24,8 +24,8 @@ import Testing
   @Test func `every failure of a document has a reason and every other has none`() {
     for kind in ParserFailure.Kind.allCases {
       let failure = ParserFailure(kind, "x")
-      #expect((failure.reason == nil) == (kind == .unavailable))
-      #expect((failure.pageCode == nil) == (kind == .unavailable))
+      #expect((failure.reason == nil) == [.unavailable, .unreadable].contains(kind))
+      #expect((failure.pageCode == nil) == [.unavailable, .unreadable].contains(kind))
     }
   }
 

@@ -20,6 +20,8 @@ import Testing
     command.program.environment["FAKETIME"] = offset
     // A real clock jumps; the monotonic one never does.
     command.program.environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
+    // And times of files are the file server's, whatever the clock of a client says.
+    command.program.environment["NO_FAKE_STAT"] = "1"
     return try command.run()
   }
 
@@ -111,6 +113,42 @@ import Testing
     #expect(repair.status == 0, "\(repair.everything)")
     #expect(repair.output.contains("repair  operator  one: entered that it is in 05_processed"))
     #expect(try workspace.sluice("audit").output.hasPrefix("clean") == true)
+  }
+
+  @Test(.workspace, arguments: ["gone", "empty", "older", "other names"])
+  func `an index whose tables are not what it says they are gives no name twice`(damage: String) throws {
+    let workspace = try workspace()
+    let index = workspace.root.appending("stages/01_downloaded/.index")
+    try workspace.drop(Documents.text("none"), as: "none.pdf")
+    #expect(try workspace.sluice("download").status == 0)
+    let tables = { try workspace.entries(index).filter { $0.lastComponent?.string.count == 2 } }
+    let older = try Dictionary(uniqueKeysWithValues: tables().map { ($0, try Sys.contents(of: $0)) })
+    try workspace.drop(Documents.text("one"), as: "one.pdf")
+    #expect(try workspace.sluice("download").status == 0)
+    switch damage {
+    case "gone": for table in try tables() { try Sys.unlink(table) }
+    case "empty":
+      for table in try tables() {
+        let size = Int(try Sys.status(of: table).size)
+        try Sys.publish([UInt8](repeating: 0, count: size), at: table)
+      }
+    case "older":
+      for table in try tables() {
+        try Sys.unlink(table)
+        if let bytes = older[table] { try Sys.publish(bytes, at: table) }
+      }
+    default:
+      let names = String(decoding: try Sys.contents(of: index.appending("names")), as: UTF8.self)
+      try Sys.publish(Array(names.replacing("one", with: "eno").utf8), at: index.appending("names"))
+    }
+    try workspace.drop(Documents.text("other"), as: "one.pdf")
+    try workspace.drop(Documents.text("one"), as: "again.pdf")
+    #expect(try workspace.sluice("download").status == 0)
+    let names = try workspace.identifiers(in: "01_downloaded")
+    #expect(names.count == 3 && names[1] == "one" && names[2].hasPrefix("one~"), "\(names)")
+    #expect(try workspace.failures()["duplicate"]?.count == 1)
+    let audit = try workspace.sluice("audit", "--checksums")
+    #expect(audit.status == 0, "\(audit.everything)")
   }
 
   @Test(.workspace)

@@ -103,6 +103,47 @@ import Testing
     #expect(!Sys.exists(old))
   }
 
+  @Test(.workspace, arguments: ["delete", "trash", "archive"], ["longer", "written again"])
+  func `a source that somebody has written to since it was taken stays and is named`(
+    policy: String, change: String
+  ) throws {
+    let workspace = try workspace()
+    let archive = try TemporaryDirectory()
+    try workspace.set(
+      policy == "archive"
+        ? "retention: {dropped: archive \(archive.path)}"
+        : "retention: {dropped: delete}\nfinalize: {grace: \(policy == "trash" ? "3d" : "0")}")
+    try completed(workspace, ["one", "two"])
+    let path = try source(workspace, "one")
+    if change == "longer" {
+      let file = try Sys.open(path, .append)
+      try Sys.write(Array("and what the scanner wrote after that".utf8), to: file)
+    } else {
+      try Sys.setModified(path, to: try Sys.status(of: path).modified + 1_000_000_000)
+    }
+    let answer = try workspace.sluice("finalize")
+    #expect(answer.status == 1 && answer.errors.contains("one.pdf"), "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["one", "two"])
+    #expect(Sys.exists(try source(workspace, "one")))
+    #expect(try workspace.metadata(of: "one").results?.source == "kept")
+    #expect(!Sys.exists(try source(workspace, "two")), "what was not touched goes")
+  }
+
+  @Test(.workspace("retention: {dropped: delete}\nfinalize: {grace: 3d}"))
+  func `a source that is written to in the trash is not deleted when its grace is over`() throws {
+    let workspace = try workspace()
+    try completed(workspace, ["one", "two"])
+    #expect(try workspace.sluice("finalize").status == 0)
+    let trash = workspace.root.appending("stages/04_ocr_completed/.trash")
+    let day = try #require(try workspace.entries(trash).first)
+    try Sys.write(Array("more".utf8), to: try Sys.open(day.appending("one.pdf"), .append))
+    let old = trash.appending("2020-01-01")
+    try Sys.rename(day, to: old)
+    let answer = try workspace.sluice("finalize")
+    #expect(answer.status == 1 && answer.errors.contains("one.pdf"), "\(answer.everything)")
+    #expect(try workspace.entries(old).map { $0.lastComponent?.string } == ["one.pdf"])
+  }
+
   @Test(.workspace("retention:\n  dropped: delete\n"))
   func `finalize --dry-run says what would become of each source and does nothing`() throws {
     let workspace = try workspace()

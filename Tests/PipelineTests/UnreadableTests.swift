@@ -50,6 +50,43 @@ import Testing
     #expect(try workspace.identifiers(in: "05_processed") == ["good", "secret"])
   }
 
+  @Test(.workspace("inspection: {processes: 1}"), arguments: [3, 7])
+  func `a storage that fails while a document is looked at damages nobody, and the next pass looks again`(
+    read: Int
+  ) throws {
+    let workspace = try workspace()
+    try workspace.drop(Documents.text("one"), as: "one.pdf")
+    var command = workspace.command(["download"])
+    command.program.environment["SLUICE_INJECT"] = "sluice-pdf:read-EIO:\(read)"
+    let first = try command.run()
+    #expect(first.status == 1 && first.errors.contains("Input/output error"), "\(first.everything)")
+    #expect(try workspace.failures() == [:])
+    let second = try workspace.sluice("download")
+    #expect(second.status == 0, "\(second.everything)")
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["one"])
+    #expect(try workspace.metadata(of: "one").originalName == "one.pdf")
+  }
+
+  @Test(.workspace)
+  func `an item that may not be read stops neither the finalizer nor retry for the others`() throws {
+    let workspace = try workspace()
+    for name in ["one", "two", "three"] { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
+    for name in ["bad", "worse", "worst"] { try workspace.drop(Array("<html>\(name)".utf8), as: "\(name).pdf") }
+    #expect(try workspace.sluice("download").status == 0)
+    try workspace.submit()
+    try workspace.harvest()
+    for name in ["two", "worse"] {
+      #expect(chmod(try workspace.directory(of: name).appending("\(name).meta.json").string, 0) == 0)
+    }
+    let finalized = try sluice(workspace, "finalize")
+    #expect(finalized.status == 1 && finalized.errors.contains("two.meta.json"), "\(finalized.everything)")
+    #expect(try workspace.identifiers(in: "05_processed") == ["one", "three"])
+    let sent = try sluice(workspace, "retry", "--all")
+    #expect(sent.status == 1 && sent.errors.contains("worse.meta.json"), "\(sent.everything)")
+    #expect(sent.output.contains("2 items sent back"), "\(sent.everything)")
+    #expect(try workspace.failures() == ["not_a_pdf": ["worse"]])
+  }
+
   @Test(.workspace)
   func `a file in a folder that may not be changed stays, and the others go on`() throws {
     let workspace = try workspace()

@@ -19,6 +19,41 @@ struct FaultTests {
     }
   }
 
+  @Test(arguments: Verb.all)
+  func `A reply that is lost costs no document, and the same command goes on`(verb: Verb) throws {
+    try disturb(verb, "reply") { $0.lostReplies }
+  }
+
+  @Test(arguments: Verb.all)
+  func `What cannot be read for a moment is nobody's fault, and the same command goes on`(verb: Verb) throws {
+    try disturb(verb, "look") { $0.failingLooks }
+  }
+
+  private func disturb(_ verb: Verb, _ what: String, _ points: (Sweep) -> [Point]) throws {
+    let sweep = Sweep(try Pipeline.shared(verb), toTheEndEvery: 3)
+    let all = points(sweep)
+    // As long as the others, and there are two of this kind: half of their sample.
+    let chosen = Draw.sample(all, (verb.sample + 1) / 2, for: "\(what) \(verb)")
+    print("\(verb): \(all.count) of the kind \(what), \(chosen.count) tried, \(Draw.words)")
+    for (number, point) in chosen.enumerated() {
+      let troubles = try sweep.fail(at: point, number: number)
+      #expect(troubles.isEmpty, "\(Draw.words)")
+    }
+  }
+
+  @Test(arguments: ["lost-ENOENT", "lost-EIO"])
+  func `A document whose move into the workspace was made and denied is taken, and is not gone`(action: String) throws {
+    let pipeline = try Pipeline.shared(.download)
+    let move = try #require(
+      pipeline.trace.calls.first { $0.name == "rename" && $0.path.hasSuffix("/00_inbox/second.pdf") })
+    let root = try pipeline.copy()
+    let answer = try Tool.sluice(["download"], in: root, ["SLUICE_INJECT": "download:\(action):\(move.number)"])
+    #expect(answer.status == 0, "\(answer.output)")
+    let shown = try Tool.sluice(["path", "second"], in: root)
+    #expect(shown.output.contains("01_downloaded"), "\(shown.output)")
+    try Pipeline.must(["audit", "--checksums"], in: root)
+  }
+
   @Test
   func `A document that could not be taken is taken when it can be, as itself and not as its own duplicate`() throws {
     let pipeline = try Pipeline.shared(.download)

@@ -43,6 +43,18 @@ struct UniformityTests {
     }
   }
 
+  /// What holds no document: the index is a cache, and what a batch's tasks left is packed before it goes.
+  private static let removeTrees = ["Downloader/IdentityIndex.swift", "Cleanup/Resting.swift"]
+
+  @Test(arguments: workers)
+  func `No worker removes a directory that may hold a document as a tree`(worker: String) throws {
+    for entry in try Sys.entries(of: Self.stages.appending(worker)) {
+      let name = "\(worker)/\(entry.name)"
+      let text = String(decoding: try Sys.contents(of: Self.stages.appending(name)), as: UTF8.self)
+      #expect(!text.contains("removeTree") || Self.removeTrees.contains(name), "\(name)")
+    }
+  }
+
   @Test(arguments: workers)
   func `Each worker recovers in Recovery.swift and works in its own file`(worker: String) throws {
     let directory = Self.stages.appending(worker)

@@ -3,7 +3,7 @@ import Sweeping
 import SystemCalls
 import TestSupport
 
-// sluice-sweep [kills|faults] [every=N] [lanes=N] [verb …]
+// sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [verb …]
 //
 // Disturbs verbs at every point, or at every N-th, beginning anywhere; all verbs when none is named.
 // Exit status 1 when anything is lost, doubled or different.
@@ -32,7 +32,7 @@ for argument in CommandLine.arguments.dropFirst() {
   } else {
     say(
       """
-      sluice-sweep [kills|faults] [every=N] [lanes=N] [VERB ...]
+      sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [VERB ...]
       Disturbs verbs at every point, or at every N-th; all verbs when none is named, N lanes side by side.
       Verbs: \(Verb.all.map(\.title).joined(separator: " ")).
       """)
@@ -48,12 +48,18 @@ for verb in verbs.isEmpty ? Verb.all : verbs {
   let pipeline = try Pipeline.shared(verb)
   let sweep = Sweep(pipeline, toTheEndEvery: 10)
   for kind in kinds.isEmpty ? Campaign.Kind.allCases : kinds {
-    let all = kind == .kills ? sweep.kills(pipeline.trace.distinctKills) : sweep.faults.map { ($0, nil) }
+    let all: [(Point, Point?)] =
+      switch kind {
+      case .kills: sweep.kills(pipeline.trace.distinctKills)
+      case .faults: sweep.faults.map { ($0, nil) }
+      case .replies: sweep.lostReplies.map { ($0, nil) }
+      case .looks: sweep.failingLooks.map { ($0, nil) }
+      }
     let first = Int(Draw.seed % UInt64(every))
     let chosen = stride(from: first, to: all.count, by: every).map { all[$0] }
     let result = Campaign(sweep, kind, chosen, say: say).run(lanes: lanes)
     let calls = pipeline.trace.calls.count
-    let what = kind == .kills ? "\(2 * calls) kill points with \(all.count) outcomes" : "\(all.count) faults"
+    let what = kind == .kills ? "\(2 * calls) kill points with \(all.count) outcomes" : "\(all.count) points"
     say(
       "== \(verb) \(kind.rawValue): \(calls) calls, \(what), \(result.points) tried, \(result.troubles.count) troubles, "
         + "\(Int(result.seconds)) s")

@@ -9,6 +9,8 @@ package final class Campaign: Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case kills
     case faults
+    case replies
+    case looks
   }
 
   /// What came of it.
@@ -54,7 +56,7 @@ package final class Campaign: Sendable {
     do {
       switch kind {
       case .kills: troubles = try sweep.kill(at: point, then: second, number: number)
-      case .faults: troubles = try sweep.fail(at: point, number: number)
+      case .faults, .replies, .looks: troubles = try sweep.fail(at: point, number: number)
       }
     } catch {
       troubles = ["\(sweep.pipeline.verb), \(point): \(error)"]

@@ -17,6 +17,8 @@ package final class Pipeline: Sendable {
   package var eve: FilePath { temporary.path.appending("eve") }
   /// The calls of an undisturbed run of the verb.
   package let trace: Trace
+  /// The calls of such a run that only look at files, by their own numbers.
+  package let looks: Trace
   /// What the tree holds when the verb's work was done undisturbed.
   package let tree: [String: [String]]
   /// What a person is given when everything was run to its end undisturbed.
@@ -33,12 +35,16 @@ package final class Pipeline: Sendable {
     let root = path.appending("undisturbed")
     try Self.copy(eve, to: root)
     let file = path.appending("trace")
-    let answer = try Tool.sluice(verb.command, in: root, ["SLUICE_INJECT_TRACE": "\(verb.name):\(file)"])
+    let lookFile = path.appending("looks")
+    let answer = try Tool.sluice(
+      verb.command, in: root,
+      ["SLUICE_INJECT_TRACE": "\(verb.name):\(file)", "SLUICE_INJECT_LOOKS": "\(verb.name):\(lookFile)"])
     guard answer.status == 0 else { throw Failed("\(verb): \(answer.output)") }
     try Self.waitForTasks(in: root)
     let all = try Trace(file, root: root)
     guard let process = all.calls.first?.process else { throw Failed("\(verb) made no counted call") }
     trace = Trace(all.calls.filter { $0.process == process })
+    looks = Trace(try Trace(lookFile, root: root).calls.filter { $0.process == process })
     for command in verb.again where command != verb.command { try Self.must(command, in: root) }
     tree = try Trees.read(root)
     if verb.command[0] == "init" {

@@ -18,12 +18,25 @@ package struct Sweep: Sendable {
   package static let causes = [
     "ENOSPC": "No space left on device", "EDQUOT": "Disk quota exceeded", "EIO": "Input/output error",
     "ESTALE": "Stale file handle", "EACCES": "Permission denied", "EINTR": "Interrupted system call",
+    "ENOENT": "No such file or directory",
   ]
+
+  /// Calls that a file server makes and whose reply it can lose: said to have failed as it answers when it is asked again, and
+  /// as a client answers that gave up waiting.
+  package var lostReplies: [Point] {
+    pipeline.trace.calls.filter { ["rename", "unlink", "link", "rmdir"].contains($0.name) && $0.errno == 0 }
+      .flatMap { call in ["lost-ENOENT", "lost-EIO"].map { Point($0, call.number) } }
+  }
+
+  /// Calls that only look, failing as they do when a file server hiccups.
+  package var failingLooks: [Point] {
+    pipeline.looks.calls.flatMap { call in ["read-EIO", "read-ESTALE"].map { Point($0, call.number) } }
+  }
 
   /// Every failure of every call: each cause once, and each write cut short.
   package var faults: [Point] {
     pipeline.trace.calls.flatMap { call in
-      Self.causes.keys.sorted().map { Point($0, call.number) }
+      Self.causes.keys.filter { $0 != "ENOENT" }.sorted().map { Point($0, call.number) }
         + (call.name == "write" ? [Point("short", call.number)] : [])
     }
   }
@@ -66,10 +79,16 @@ package struct Sweep: Sendable {
     if status == 0 { return [] }
     var troubles: [String] = []
     if status != 1 { troubles.append("\(what): status \(status): \(answer.output)") }
-    let line = answer.output.split(separator: "\n").first { $0.contains(causes[point.action] ?? "?") }
+    // Who asked whether something is there, and then reads that it is not, says that.
+    if point.action.hasPrefix("read-") {
+      return troubles + (answer.output.isEmpty ? ["\(what): not a word"] : [])
+    }
+    let cause = point.action.split(separator: "-").last.flatMap { causes[String($0)] }
+    let line = answer.output.split(separator: "\n").first { $0.contains(cause ?? "?") }
     guard let line else { return troubles + ["\(what): the cause is not named: \(answer.output)"] }
     if !line.contains("/") { troubles.append("\(what): no path is named: \(line)") }
-    if !line.contains(";") { troubles.append("\(what): no remedy is named: \(line)") }
+    let hasRemedy = line.contains(";") || point.action.hasSuffix("ENOENT")
+    if !hasRemedy { troubles.append("\(what): no remedy is named: \(line)") }
     return troubles
   }
 

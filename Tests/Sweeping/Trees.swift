@@ -6,7 +6,7 @@ package enum Trees {
   private static let varying: Set<String> = [
     "downloaded_at", "submitted_at", "ocr_completed_at", "verified_at", "quarantined_at", "created_at",
     "processing_seconds", "seconds", "at", "batch_id", "slurm_job_id", "history", "retry_count", "job_name", "host",
-    "boot_id", "visit",
+    "boot_id", "visit", "file_mark",
   ]
 
   /// Caches, locks and markers: how they look is nobody's result.

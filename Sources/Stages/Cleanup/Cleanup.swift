@@ -103,11 +103,7 @@ public struct Cleanup: Worker {
     try harvest.read()
     var steps: [Step] = []
     for item in harvest.present {
-      do {
-        steps.append(try step(item, harvest, ending, name, pass))
-      } catch let error as ItemFiles.Unreadable {
-        pass.trouble("\(error)")
-      }
+      if let step = try pass.each(item.path, { try step(item, harvest, ending, name, pass) }) { steps.append(step) }
     }
     try harvest.reveal(in: pass)
     try pass.commit(steps)

@@ -40,9 +40,7 @@ struct Ending: Sendable, Hashable, Codable {
 
   /// The ending that was kept when a chunk was closed; nil where there is none that can be read.
   static func kept(of chunk: String, _ batch: BatchHandle) throws -> ChunkEnding? {
-    let path = batch.layout.closedChunk(chunk).appending(name)
-    guard Sys.exists(path) else { return nil }
-    return try? FormatCoding.decode(Ending.self, from: try Sys.contents(of: path)).value
+    try FormatCoding.contents(Ending.self, of: batch.layout.closedChunk(chunk).appending(name))?.value
   }
 
   enum CodingKeys: String, CodingKey {

@@ -63,6 +63,7 @@ final class Harvest {
       return Spool.Found(identifier: identifier, path: path)
     }
     for found in present {
+      // Asked for again where it counts.
       metadata[found.identifier] = try? ItemFiles.metadata(found.path, found.identifier)
       lines[found.identifier.text] = []
     }
@@ -106,10 +107,10 @@ final class Harvest {
     for (number, path) in tries.enumerated() {
       let names = BatchLayout.Try(path)
       try readPages(names.pages)
-      if let outcome = try? FormatCoding.decode(Outcome.self, from: try Sys.contents(of: names.outcome)) {
+      if let outcome = try FormatCoding.contents(Outcome.self, of: names.outcome) {
         for item in outcome.items where item.errorType != nil { named[item.identifier] = item }
       }
-      if let said = try? FormatCoding.decode([String: String].self, from: try Sys.contents(of: names.versions)) {
+      if let said = try FormatCoding.contents([String: String].self, of: names.versions) {
         versions = said
       }
       for file in try InputFiles.below(path, excluding: ["pages.ndjson", OlmocrWorkspace.name.string]) {

@@ -1,4 +1,5 @@
 import Deflate
+import Digests
 import Formats
 import Results
 import Scheduling
@@ -100,21 +101,39 @@ extension Cleanup {
     if try RawArchive.files(in: directory) == nil {
       try RawArchive.pack(try rawFiles(of: batch), in: directory)
     }
+    try Spool.removeEmpty(batch.layout.items)
     for path in [
-      batch.layout.chunks, batch.layout.items, batch.layout.logs, batch.layout.localHistory,
+      batch.layout.chunks, batch.layout.logs, batch.layout.localHistory,
       batch.layout.supervisorLock, directory.appending("ended.json"),
     ] { try Sys.removeTree(path) }
     for entry in try Sys.entries(of: directory) where entry.name.isHidden || !Self.resting(entry.name.string) {
-      try Sys.removeTree(directory.appending(entry.name))
+      let path = directory.appending(entry.name)
+      // No worker makes another directory here: what a person put there goes to rest with the batch.
+      if try (entry.kind ?? Sys.status(of: path).kind) == .directory {
+        try Spool.removeDebris(path)
+      } else {
+        try Sys.removeIfThere(path)
+      }
     }
     try Sys.ensurePath(pass.spool.rest)
     try pass.commit([
       Step(
         .batch(name), visit: 0, from: .stage(.processing), to: .rest, source: directory,
         target: pass.spool.rested(name),
-        units: batch.record.pages, unsynced: [directory])
+        units: batch.record.pages, unsynced: [directory], fields: ["files": .object(try Self.sums(of: directory))])
     ])
     try forgetOldRaw(pass)
+  }
+
+  /// The SHA-256 of each file that rests.
+  private static func sums(of directory: FilePath) throws -> [String: JSONValue] {
+    var sums: [String: JSONValue] = [:]
+    for entry in try Sys.entries(of: directory) where resting(entry.name.string) {
+      let digest = Digest(.sha256)
+      try Sys.forEachPart(of: try Sys.open(directory.appending(entry.name), .read)) { digest.update($0) }
+      sums[entry.name.string] = .string(Digest.hex(digest.finish()))
+    }
+    return sums
   }
 
   /// What remains of a batch.

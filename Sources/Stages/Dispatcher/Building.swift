@@ -82,7 +82,10 @@ extension Dispatcher {
     let layout = BatchLayout(pass.spool.building(name))
     let held = Set(try pass.spool.items(inBatch: layout.directory).map(\.identifier.text))
     let former = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
-    if held.isEmpty { return try Sys.removeTree(layout.directory) }
+    if held.isEmpty {
+      try Spool.removeDebris(layout.directory)
+      return
+    }
     var chunks: [List] = []
     for chunk in former.chunks {
       let list = layout.list(chunk.name)
@@ -93,7 +96,7 @@ extension Dispatcher {
     let lot = Lot(engine: EngineName(rawValue: former.engine) ?? .auto, memory: former.memoryBytes)
     let record = try write(chunks, name: name, lot, layout, pass)
     let empty = chunks.filter { $0.entries.isEmpty }
-    for chunk in empty { try Sys.removeTree(layout.chunk(chunk.name)) }
+    for chunk in empty { try Spool.removeDebris(layout.chunk(chunk.name)) }
     if !empty.isEmpty { try Sys.sync(layout.chunks) }
     try publish(name, record, pass)
   }

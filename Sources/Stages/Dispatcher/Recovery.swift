@@ -9,7 +9,7 @@ extension Dispatcher {
     for name in try pass.spool.unfinishedBuildings() {
       let directory = pass.spool.building(name)
       if try pass.spool.items(inBatch: directory).isEmpty {
-        try Sys.removeTree(directory)
+        try Spool.removeDebris(directory)
       } else {
         try complete(name, pass)
       }

@@ -38,31 +38,40 @@ struct Taken {
 }
 
 extension Downloader {
-  /// Decides on documents in their private directories, and makes their steps.
+  /// Decides on documents in their private directories, and makes their steps. Answers what was decided of each; nil of one
+  /// that the storage did not give to be looked at: that is nobody's verdict, and the next pass looks again.
   @discardableResult
-  mutating func admit(_ taken: [Taken], _ pass: Pass) throws -> [ItemMetadata] {
+  mutating func admit(_ taken: [Taken], _ pass: Pass) throws -> [ItemMetadata?] {
     if taken.isEmpty { return [] }
     // A duplicate is not opened: its twin was.
     let toInspect = taken.indices.filter { taken[$0].twin == nil && taken[$0].sums.size > 0 }
-    let findings = try inspect(toInspect.map { Self.relative(taken[$0], pass) })
+    let findings = try inspect(
+      toInspect.map { Inspected(path: Self.relative(taken[$0], pass), sha256: taken[$0].sums.sha256) })
     var results: [Int: Result<Inspection, ParserReply.Failure>] = [:]
     for (position, finding) in zip(toInspect, findings) { results[position] = finding }
 
+    var answers: [ItemMetadata?] = []
     var decided: [(document: Taken, metadata: ItemMetadata)] = []
     for (position, document) in taken.enumerated() {
+      if case .failure(let failure) = results[position], failure.isStorages {
+        pass.trouble("\(document.identifier): \(failure.message); the next download looks at it again")
+        answers.append(nil)
+        continue
+      }
       let metadata = try Self.alreadyDecided(document) ?? Self.prepare(document, results[position])
+      answers.append(metadata)
       decided.append((document, metadata))
     }
     // The notes of arrival have served once the metadata lasts, and not before: one of the two always tells the name.
     try pass.sync(decided.flatMap { Self.written($0.document, $0.metadata) })
     for (document, _) in decided { try Sys.removeIfThere(Spool.arrival(document.directory)) }
-    let sent = try Self.sent(taken, pass)
+    let sent = try Self.sent(decided.map(\.document), pass)
     try pass.commit(
       decided.map { document, metadata in
         let isSent = sent.contains(document.identifier.text)
         return Self.step(document, metadata, observedFrom: document.observedFrom(isSent: isSent), pass)
       })
-    return decided.map(\.metadata)
+    return answers
   }
 
   /// Those of the returning items that a verb of the operator's says it sent.
@@ -81,8 +90,9 @@ extension Downloader {
   }
 
   /// A visit beyond the one it was taken with: an earlier pass decided, wrote it down and was stopped (law 3).
-  private static func alreadyDecided(_ document: Taken) -> ItemMetadata? {
-    guard !document.isFresh, let metadata = try? ItemFiles.metadata(document.directory, document.identifier),
+  private static func alreadyDecided(_ document: Taken) throws(SystemError) -> ItemMetadata? {
+    guard !document.isFresh,
+      let metadata = try ItemFiles.metadataIfSound(document.directory, document.identifier),
       metadata.visit > document.arrival.visit ?? 0
     else { return nil }
     return metadata
@@ -185,6 +195,8 @@ extension Downloader {
       // It had no contents before.
       fields["sha256"] = .string(metadata.sha256)
     }
+    // What the document is, told by whoever read it: the audit believes no item of itself.
+    if fields["sha256"] == nil { fields["contents"] = .string(metadata.sha256) }
     if let route = metadata.route { fields["route"] = .string(route.rawValue) }
     if let collection = metadata.collection { fields["collection"] = .string(collection) }
     return Step(
@@ -201,6 +213,7 @@ extension Taken {
     if var metadata = returning {
       metadata.kind = kind
       metadata.fileSize = sums.size
+      metadata.fileMark = sums.mark
       metadata.sha256 = sums.sha256
       metadata.md5 = sums.md5
       // What an earlier visit gave is not this one's.
@@ -213,6 +226,7 @@ extension Taken {
       collection: arrival.collection, origin: fetched == nil ? .dropped : .downloaded, downloadedAt: arrival.at,
       fileSize: sums.size, sha256: sums.sha256, md5: sums.md5)
     metadata.kind = kind
+    metadata.fileMark = sums.mark
     metadata.choice = arrival.choice
     if let fetched { metadata.take(fetched) }
     return metadata
@@ -251,6 +265,8 @@ extension ItemMetadata {
 /// The checksums of a document.
 struct FileSums: Sendable, Hashable {
   let size: Int64
+  /// What the file was before it was read: `FileStatus.mark`.
+  let mark: String
   let sha256: String
   let md5: String
   /// Where it was asked for.
@@ -258,6 +274,7 @@ struct FileSums: Sendable, Hashable {
 
   /// Reads an open file once, from where it stands.
   init(of file: borrowing Descriptor, withSHA1: Bool = false) throws(SystemError) {
+    mark = try Sys.status(of: file).mark
     let sha256 = Digest(.sha256)
     let md5 = Digest(.md5)
     let sha1 = Digest(.sha1)

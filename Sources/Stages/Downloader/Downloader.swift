@@ -15,8 +15,16 @@ public struct Downloader: Worker {
   /// The downloader.
   public static let name = WorkerName.downloader
 
-  /// Looks at documents: answers, in order, one result for each path (relative to the workspace).
-  public typealias Inspect = (_ paths: [FilePath]) throws -> [Result<Inspection, ParserReply.Failure>]
+  /// A document that is to be looked at.
+  public struct Inspected: Sendable {
+    /// Relative to the workspace.
+    public let path: FilePath
+    /// Of the bytes that were taken, lower-case hex: no others are looked at.
+    public let sha256: String
+  }
+
+  /// Looks at documents: answers, in order, one result for each.
+  public typealias Inspect = (_ documents: [Inspected]) throws -> [Result<Inspection, ParserReply.Failure>]
 
   let inspect: Inspect
   let progress: (FetchProgress) -> Void

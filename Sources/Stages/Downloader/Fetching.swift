@@ -256,7 +256,7 @@ extension Downloader {
     guard isEmpty, Sys.exists(pass.spool.incoming) else { return }
     guard try Inbox(spool: pass.spool, settings: pass.workspace.settings).unfetched(1).isEmpty else { return }
     for entry in try Sys.entries(of: pass.spool.incoming) where entry.name.string.hasPrefix(Spool.fetchingPrefix) {
-      try Sys.removeTree(pass.spool.incoming.appending(entry.name))
+      try Spool.removeDebris(pass.spool.incoming.appending(entry.name), fetched: true)
     }
   }
 
@@ -264,7 +264,7 @@ extension Downloader {
     let now = Timestamp.now
     for (identifier, path, metadata) in try inbox.unfetched(run.limits.most) {
       guard try openIndex(pass).isKnown(identifier) else { continue }
-      let tries = try? FormatCoding.decode(FetchTries.self, from: try Sys.contents(of: Spool.tries(path)))
+      let tries = try FormatCoding.contents(FetchTries.self, of: Spool.tries(path))
       if let time = tries?.notBefore, time > now {
         pass.putOff(until: time)
         continue

@@ -9,24 +9,30 @@ import SystemCalls
 ///
 /// 256 tables of 32-byte records: 1 byte kind, 23 bytes of the key's SHA-256, 8 bytes where the identifier stands in `names`.
 /// 23 bytes are enough that two keys never meet; a key added again leads to the later identifier. `covered` says up to which
-/// event the tables are complete; it is written after they are synced, so a crash only means that some events are entered
-/// twice. A table of odd length rebuilds it all.
+/// event the tables are complete, and what proves that they are what they were then (`IndexProof`); it is written after they
+/// are synced. Where anything of it does not hold all is rebuilt: an index with a hole gives an identifier twice.
 final class IdentityIndex {
   private let directory: FilePath
   private var tables: [UInt8: IdentityTable] = [:]
   private var added: [(key: [UInt8], identifier: Identifier)] = []
   private var overlay: [[UInt8]: [Identifier]] = [:]
   private var position: UInt64 = 0
+  private var proof = IndexProof()
+  /// What `names` holds, as it grows.
+  private var namesSum = RunningSum()
 
   /// Opens the index and catches up with the manifest; where that has lost history, with what the spool holds.
   init(_ directory: FilePath, manifest: ManifestReader, spool: Spool) throws {
     self.directory = directory
     try Sys.ensurePath(directory)
-    if try !isSound() {
+    if let proven = try IndexProof(of: directory) {
+      proof = proven
+    } else {
       try Sys.removeTree(directory)
       try Sys.ensurePath(directory)
     }
-    position = try storedPosition()
+    namesSum = RunningSum(proof.files[Self.namesFile])
+    position = proof.sequence
     // A manifest that ends before what was read of it was lost, and has begun anew.
     if position > 0, try manifest.tail().lastSequence < position { position = 0 }
     if position == 0, try !Self.isWhole(manifest) { try adopt(spool) }
@@ -115,14 +121,14 @@ final class IdentityIndex {
     [kind.rawValue] + Digest.of(Array(text.utf8), .sha256).prefix(23)
   }
 
-  private var names: FilePath { directory.appending("names") }
-  private var coveredFile: FilePath { directory.appending("covered") }
+  private static let namesFile = "names"
+  private var names: FilePath { directory.appending(Self.namesFile) }
 
   private func path(_ number: UInt8) -> FilePath { directory.appending(Shard(number: number).description) }
 
   private func table(for key: [UInt8]) throws(SystemError) -> IdentityTable {
     if let table = tables[key[1]] { return table }
-    let table = try IdentityTable(path(key[1]))
+    let table = try IdentityTable(path(key[1]), proven: proof.files[Shard(number: key[1]).description])
     tables[key[1]] = table
     return table
   }
@@ -154,6 +160,7 @@ final class IdentityIndex {
       offsets.append(end)
       let text = Array(entry.identifier.text.utf8) + [UInt8(ascii: "\n")]
       texts += text
+      namesSum.add(text)
       end += Int64(text.count)
     }
     try Sys.write(texts, to: file)
@@ -164,25 +171,17 @@ final class IdentityIndex {
 
   private func cover(_ sequence: UInt64) throws(SystemError) {
     guard sequence > position else { return }
-    if Sys.exists(names) { try Sys.sync(names) }
-    for table in tables.values { try table.sync() }
-    try Sys.publish(Array(String(sequence).utf8), at: coveredFile)
-    position = sequence
-  }
-
-  private func isSound() throws(SystemError) -> Bool {
-    for entry in try Sys.entries(of: directory) {
-      let path = directory.appending(entry.name)
-      // An earlier version kept its records in no order, and what they cover under this name.
-      if entry.name.string == "position" { return false }
-      if Shard(entry.name.string) != nil, !IdentityTable.isSound(size: try Sys.status(of: path).size) { return false }
+    if Sys.exists(names) {
+      try Sys.sync(names)
+      proof.files[Self.namesFile] = .init(try Sys.status(of: names), namesSum)
     }
-    return true
-  }
-
-  private func storedPosition() throws -> UInt64 {
-    guard Sys.exists(coveredFile) else { return 0 }
-    return UInt64(String(decoding: try Sys.contents(of: coveredFile), as: UTF8.self)) ?? 0
+    for (number, table) in tables {
+      try table.sync()
+      proof.files[Shard(number: number).description] = .init(try table.status(), table.sum)
+    }
+    proof.sequence = sequence
+    try proof.publish(in: directory)
+    position = sequence
   }
 
   private func catchUp(_ manifest: ManifestReader) throws {
@@ -227,7 +226,7 @@ final class IdentityIndex {
   /// Notes the identity of everything in the spool. What a lost history told of items that have left it is lost.
   private func adopt(_ spool: Spool) throws {
     let note = { (found: Spool.Found) in
-      let metadata = try? ItemFiles.metadata(found.path, found.identifier)
+      let metadata = try ItemFiles.metadataIfSound(found.path, found.identifier)
       // A duplicate stands beside the item that its contents belong to; what could not be fetched has none.
       let hasOwn = metadata?.errorType != Reason.duplicate.code && metadata?.hasDocument != false
       self.add(found.identifier, contents: hasOwn ? metadata?.sha256 : nil, entry: metadata?.entryKey)

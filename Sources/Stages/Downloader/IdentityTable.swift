@@ -20,9 +20,11 @@ final class IdentityTable {
 
   /// Whether there is something to sync.
   private(set) var isChanged = false
+  /// What it holds.
+  private(set) var sum: RunningSum
 
-  /// Opens a table, or makes it.
-  init(_ path: FilePath) throws(SystemError) {
+  /// Opens a table, or makes it; one that nothing is known of is read to know what it holds.
+  init(_ path: FilePath, proven: IndexProof.File? = nil) throws(SystemError) {
     self.path = path
     file = try Sys.open(path, .lock)
     slots = Self.slots(ofSize: try Sys.status(of: file).size) ?? 0
@@ -30,7 +32,20 @@ final class IdentityTable {
       slots = Self.fewest
       try Sys.write([UInt8](repeating: 0, count: Self.size(slots)), to: file, at: 0)
     }
+    if let proven { sum = RunningSum(proven) } else { sum = Self.sum(of: try Sys.contents(of: path)) }
   }
+
+  /// What is in a table's bytes.
+  static func sum(of bytes: [UInt8]) -> RunningSum {
+    var sum = RunningSum()
+    for start in stride(from: 0, to: bytes.count - recordSize + 1, by: recordSize) where bytes[start] != 0 {
+      sum.add(bytes[start..<(start + recordSize)])
+    }
+    return sum
+  }
+
+  /// What the kernel says of its file.
+  func status() throws(SystemError) -> FileStatus { try Sys.status(of: file) }
 
   /// Whether a file can be a table by its size: whole, or made a moment ago.
   static func isSound(size: Int64) -> Bool { size == 0 || slots(ofSize: size) != nil }
@@ -57,6 +72,8 @@ final class IdentityTable {
       switch Self.look(for: key, in: buffer, from: 0) {
       case .found(let offset) where buffer[offset..<(offset + Self.recordSize)].elementsEqual(record): return
       case .found(let offset), .empty(let offset):
+        if buffer[offset] != 0 { sum.remove(buffer[offset..<(offset + Self.recordSize)]) }
+        sum.add(record)
         try Sys.write(record, to: file, at: Int64(home(key, slots) * Self.recordSize + offset))
         isChanged = true
         return

@@ -54,7 +54,14 @@ struct InboxWalk {
   mutating func next(_ count: Int, probe: Int64, refusals: inout Refusals) throws -> [Candidate] {
     var found: [Candidate] = []
     while found.count < count, let entry = try added?.next() {
-      guard !entry.name.isHidden, let added = try Inbox.added(in: spool.added.appending(entry.name)) else { continue }
+      let handed: (path: FilePath, list: ListKind?)?
+      do throws(SystemError) {
+        handed = entry.name.isHidden ? nil : try Inbox.added(in: spool.added.appending(entry.name))
+      } catch {
+        refusals.add(".added/\(entry.name.string)", reason: "unreadable", message: error.description)
+        continue
+      }
+      guard let added = handed else { continue }
       let kind = added.list.map { Candidate.Kind.list($0) } ?? .added
       found.append(Candidate(kind: kind, document: added.path, shown: entry.name.string, isAdded: true))
     }
@@ -100,7 +107,12 @@ struct InboxWalk {
       guard try (entry.kind ?? Sys.status(of: path).kind) == .directory else {
         return found.append(Candidate(kind: .dropped, document: path, shown: name))
       }
-      if levels.count == 1, try returning(path, entry.name, &found, &refusals) { return }
+      do throws(SystemError) {
+        if levels.count == 1, try returning(path, entry.name, &found, &refusals) { return }
+      } catch {
+        // Not a folder of documents because its metadata cannot be read for a moment.
+        return refusals.add(name, reason: "unreadable", message: error.description)
+      }
       if levels.count <= Self.deepest { enter(path, shown: name + "/", &refusals) }
     }
   }
@@ -117,9 +129,9 @@ struct InboxWalk {
   /// Recognises an item that comes back: its own directory with the metadata of a known identifier.
   private func returning(
     _ path: FilePath, _ name: FilePath.Component, _ found: inout [Candidate], _ refusals: inout Refusals
-  ) throws -> Bool {
-    guard let identifier = Identifier(name.string), Sys.exists(Spool.metadata(path, identifier)),
-      let metadata = try? ItemFiles.metadata(path, identifier), metadata.identifier == identifier.text
+  ) throws(SystemError) -> Bool {
+    guard let identifier = Identifier(name.string),
+      let metadata = try ItemFiles.metadataIfSound(path, identifier), metadata.identifier == identifier.text
     else { return false }
     if let elsewhere = try spool.locate(identifier), elsewhere.path != path {
       refusals.add(

@@ -31,17 +31,16 @@ extension Downloader {
     let directory = pass.spool.takingList(name)
     let layout = ListLayout(directory)
     try Sys.ensurePath(pass.spool.lists)
-    try Sys.removeTree(directory)
+    // One that holds a list is finished by the next pass, under its name.
+    guard try Spool.removeDebris(directory) else { return }
     try Sys.makeDirectory(directory)
     try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
     try Sys.sync(pass.spool.lists)
     try Sys.sync(candidate.document)
     let target = layout.source(kind.rawValue)
-    try Sys.rename(candidate.document, to: target)
-    let after = try Sys.status(of: target)
-    guard after.size == before.size, after.modified == before.modified, after.inode == before.inode else {
-      try Sys.rename(target, to: candidate.document)
-      return try Sys.removeTree(directory)
+    guard try Self.moveIn(candidate.document, to: target, before) else {
+      try Spool.removeDebris(directory)
+      return
     }
     try Sys.sync(directory)
     try Sys.sync(candidate.document.removingLastComponent())
@@ -65,11 +64,13 @@ extension Downloader {
     guard Sys.exists(pass.spool.lists) else { return }
     for entry in try Sys.entries(of: pass.spool.lists) where entry.name.string.hasPrefix(Spool.takingPrefix) {
       let directory = pass.spool.lists.appending(entry.name)
-      if try ListWork.kind(in: directory) != nil {
-        try Sys.sync(directory)
-        try finishTaking(String(entry.name.string.dropFirst(Spool.takingPrefix.count)), pass)
-      } else {
-        try Sys.removeTree(directory)
+      _ = try pass.each(directory) {
+        if try ListWork.kind(in: directory) != nil {
+          try Sys.sync(directory)
+          try finishTaking(String(entry.name.string.dropFirst(Spool.takingPrefix.count)), pass)
+        } else {
+          try Spool.removeDebris(directory)
+        }
       }
     }
   }

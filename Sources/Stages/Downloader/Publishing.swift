@@ -73,9 +73,11 @@ extension Downloader {
     if !taken.isEmpty { try Sys.sync(pass.spool.incoming) }
     let decided = try admit(taken, pass)
     for (fetched, metadata) in zip(whole, decided) {
+      // The next pass looks at it, and knows what asked for it by its note.
+      guard let metadata else { continue }
       run.tally.pages += metadata.totalPages ?? 0
       end(fetched.job, as: metadata.errorType.map { .quarantined($0) } ?? .item, run)
-      try Sys.removeTree(fetched.job.directory)
+      try Spool.removeDebris(fetched.job.directory)
     }
     try quarantine(lost, pass)
     for (job, failure) in lost {
@@ -140,7 +142,7 @@ extension Downloader {
   private func cleanUp(_ job: FetchJob) throws {
     let kept = [Spool.fetched(job.directory).lastComponent, Spool.arrival(job.directory).lastComponent]
     for entry in try Sys.entries(of: job.directory) where !kept.contains(entry.name) {
-      try Sys.removeTree(job.directory.appending(entry.name))
+      try Sys.removeIfThere(job.directory.appending(entry.name))
     }
   }
 }

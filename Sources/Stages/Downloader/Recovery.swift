@@ -12,17 +12,7 @@ extension Downloader {
     var taken: [Taken] = []
     for entry in try Sys.entries(of: pass.spool.incoming) {
       let directory = pass.spool.incoming.appending(entry.name)
-      if entry.name.string.hasPrefix(Spool.fetchingPrefix) {
-        // What came of a document is kept, to be continued.
-        if !Sys.exists(Spool.fetched(directory)) { try Sys.removeTree(directory) }
-        continue
-      }
-      if try carryOut(directory, pass) { continue }
-      guard let identifier = Identifier(entry.name.string), Spool.found(directory, identifier) != nil else {
-        try removeDebris(directory, pass)
-        continue
-      }
-      taken.append(try retake(identifier, directory, pass))
+      taken += try pass.each(directory) { try recover(directory, entry.name.string, pass).map { [$0] } ?? [] } ?? []
       if taken.count == pass.groupSize {
         try admit(taken, pass)
         taken = []
@@ -31,7 +21,22 @@ extension Downloader {
     try admit(taken, pass)
   }
 
-  /// Seconds after which a directory of `sluice add` without its document is debris: nobody copies one for a day.
+  /// What is to be admitted of one private directory; nil where nothing is.
+  private mutating func recover(_ directory: FilePath, _ name: String, _ pass: Pass) throws -> Taken? {
+    if name.hasPrefix(Spool.fetchingPrefix) {
+      // What came of a document is kept, to be continued.
+      if !Sys.exists(Spool.fetched(directory)) { try Spool.removeDebris(directory) }
+      return nil
+    }
+    if try carryOut(directory, pass) { return nil }
+    guard let identifier = Identifier(name), Spool.found(directory, identifier) != nil else {
+      try removeDebris(directory, pass)
+      return nil
+    }
+    return try retake(identifier, directory, pass)
+  }
+
+  /// Seconds after which a directory of `sluice add` without document or list is debris: nobody copies one for a day.
   private static let handoverAge = 86_400.0
 
   /// Removes what `sluice add` or a pass that took its document left when it was stopped.
@@ -43,9 +48,11 @@ extension Downloader {
       if Sys.exists(directory.appending(Inbox.addedDocument)) { continue }
       let probe = try now ?? Inbox(spool: pass.spool, settings: pass.workspace.settings).probeTime()
       now = probe
-      let files = try Sys.entries(of: directory).map { directory.appending($0.name) }
-      let modified = try (files + [directory]).map { try Sys.status(of: $0).modified }.max() ?? probe
-      if Double(probe - modified) / 1e9 > Self.handoverAge { try Sys.removeTree(directory) }
+      _ = try pass.each(directory) {
+        let files = try Sys.entries(of: directory).map { directory.appending($0.name) }
+        let modified = try (files + [directory]).map { try Sys.status(of: $0).modified }.max() ?? probe
+        if Double(probe - modified) / 1e9 > Self.handoverAge { try Spool.removeDebris(directory) }
+      }
     }
   }
 
@@ -54,13 +61,13 @@ extension Downloader {
     if let identifier = directory.lastComponent.flatMap({ Identifier($0.string) }),
       Sys.exists(Spool.metadata(directory, identifier))
     {
-      let metadata = try? ItemFiles.metadata(directory, identifier)
+      let metadata = try ItemFiles.metadataIfSound(directory, identifier)
       if metadata?.hasDocument ?? true || metadata?.returnEntry != nil {
         try Sys.rename(directory, to: pass.spool.path(.inbox).appending(identifier.text))
         return
       }
     }
-    try Sys.removeTree(directory)
+    try Spool.removeDebris(directory)
   }
 
   /// Carries out what was decided on a document that could not be fetched; says whether that was so. A document that was
@@ -73,8 +80,8 @@ extension Downloader {
       try Sys.rename(Spool.fetched(directory), to: Spool.source(directory, identifier, kind))
       return false
     }
-    guard let note = try? FormatCoding.decode(Arrival.self, from: try Sys.contents(of: Spool.arrival(directory))),
-      let metadata = try? ItemFiles.metadata(directory, identifier), !metadata.hasDocument,
+    guard let note = try FormatCoding.contents(Arrival.self, of: Spool.arrival(directory)),
+      let metadata = try ItemFiles.metadataIfSound(directory, identifier), !metadata.hasDocument,
       metadata.visit > note.visit ?? 0, metadata.errorType != nil, Sys.exists(Spool.error(directory))
     else { return false }
     try openIndex(pass).add(identifier, contents: nil, entry: note.visit == nil ? note.fetched?.entry : nil)
@@ -85,8 +92,8 @@ extension Downloader {
   private mutating func retake(_ identifier: Identifier, _ directory: FilePath, _ pass: Pass) throws -> Taken {
     let kind = try Self.settleName(identifier, in: directory)
     let sums = try FileSums(of: try Sys.open(Spool.source(directory, identifier, kind), .read))
-    let metadata = try? ItemFiles.metadata(directory, identifier)
-    let note = try? FormatCoding.decode(Arrival.self, from: try Sys.contents(of: Spool.arrival(directory)))
+    let metadata = try ItemFiles.metadataIfSound(directory, identifier)
+    let note = try FormatCoding.contents(Arrival.self, of: Spool.arrival(directory))
     let wasHere = metadata?.returnEntry != nil
     let arrival = note ?? Self.note(identifier, from: metadata, wasHere: wasHere)
     let index = try openIndex(pass)

@@ -170,25 +170,30 @@ extension Downloader {
 
   private func make(_ move: Move, _ pass: Pass, refusals: inout Refusals) throws -> Bool {
     if move.taken.returning != nil { return true }  // moved already, note and all
-    let target = move.taken.path
     do throws(SystemError) {
-      try Sys.rename(move.from, to: target)
+      if try Self.moveIn(move.from, to: move.taken.path, move.before) { return true }
     } catch {
-      // A person took it away, or we may not: the note is debris, the file stays.
       if error.isFull { throw error }
-      try Sys.removeTree(move.taken.directory)
+      // A person took it away, or we may not: the note is debris, the file stays.
       if error.errno != .noSuchFileOrDirectory {
         refusals.add(move.shown, reason: "unreadable", message: error.description)
       }
-      return false
     }
-    let after = try Sys.status(of: target)
-    if after.size == move.before.size && after.modified == move.before.modified && after.inode == move.before.inode {
-      return true
+    try Spool.removeDebris(move.taken.directory)
+    return false
+  }
+
+  /// Moves a file that was hashed to where only this pass looks for it. False where somebody has written to it since: then it
+  /// is back where it was, until it has settled.
+  ///
+  /// Not the answer of the rename counts but where the file is: a file server whose reply was lost says "no such file" of a
+  /// rename it made.
+  static func moveIn(_ file: FilePath, to target: FilePath, _ before: FileStatus) throws(SystemError) -> Bool {
+    do throws(SystemError) { try Sys.rename(file, to: target) } catch {
+      guard let moved = try? Sys.status(of: target), moved.isSameFile(as: before) else { throw error }
     }
-    // Somebody still writes to it: back to the inbox, until it has settled.
-    try Sys.rename(target, to: move.from)
-    try Sys.removeTree(move.taken.directory)
+    if try Sys.status(of: target).isUnchanged(since: before) { return true }
+    try Sys.rename(target, to: file)
     return false
   }
 

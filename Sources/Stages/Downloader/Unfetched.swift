@@ -20,7 +20,7 @@ extension Downloader {
     var prepared: [Unfetched] = []
     for (job, failure) in failures { prepared.append(try prepare(job, failure, pass)) }
     try commit(prepared, pass)
-    for (job, _) in failures { try Sys.removeTree(job.directory) }
+    for (job, _) in failures { try Spool.removeDebris(job.directory, fetched: true) }
   }
 
   private mutating func prepare(_ job: FetchJob, _ failure: FetchFailure, _ pass: Pass) throws -> Unfetched {

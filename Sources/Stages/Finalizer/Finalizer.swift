@@ -44,37 +44,43 @@ public struct Finalizer: Worker {
   }
 
   private mutating func finalize(_ group: [Spool.Found], _ pass: Pass) throws {
-    var works: [Consolidation] = []
-    for found in group {
-      do {
-        works.append(try Consolidation(found))
-      } catch let error as ItemFiles.Unreadable {
-        pass.trouble("\(error)")
-      }
-    }
+    var works = try group.compactMap { found in try pass.each(found.path) { try Consolidation(found) } }
     if pass.options.dryRun { return works.forEach { describe($0, pass) } }
 
     let condemned = works.compactMap { work in work.condemnation.map { (work, $0) } }
     works.removeAll { $0.condemnation != nil }
-    let fresh = works.filter { !$0.isLicensed }
     let finalize = pass.workspace.settings.finalize
-    // A licence that a stopped pass published lasts before anything is done by it.
-    let left = works.filter { $0.isLicensed }.map(\.found.path)
-    try pass.sync(
-      try left + fresh.filter { try $0.write(finalize) }.flatMap { $0.unsynced(finalize) })
-    var steps = try condemned.map { try quarantine($0, Consolidation.Invalid(message: $1.message), pass) }
+    var unsynced: [FilePath] = []
+    works = try works.filter { work in
+      // A licence that a stopped pass published lasts before anything is done by it.
+      if work.isLicensed { unsynced.append(work.found.path) }
+      if work.isLicensed { return true }
+      let written = try pass.each(work.found.path) { try work.write(finalize) }
+      if written == true { unsynced += work.unsynced(finalize) }
+      return written != nil
+    }
+    try pass.sync(unsynced)
+    var steps = try condemned.compactMap { work, entry in
+      try pass.each(work.found.path) { try quarantine(work, Consolidation.Invalid(message: entry.message), pass) }
+    }
     var licenses: [FilePath] = []
     var licensed: [Consolidation] = []
     for var work in works {
       do {
-        if !work.isLicensed { licenses.append(try work.stageLicense(plan(for: work, pass), finalize)) }
+        if !work.isLicensed {
+          let staged = try pass.each(work.found.path) { try work.stageLicense(plan(for: work, pass), finalize) }
+          guard let staged else { continue }
+          licenses.append(staged)
+        }
         licensed.append(work)
       } catch let invalid as Consolidation.Invalid {
-        steps.append(try quarantine(work, invalid, pass))
+        if let step = try pass.each(work.found.path, { try quarantine(work, invalid, pass) }) { steps.append(step) }
       }
     }
     try pass.reveal(licenses)
-    for var work in licensed where try carryOut(&work, pass) { steps.append(step(work, pass)) }
+    for var work in licensed where try pass.each(work.found.path, { try carryOut(&work, pass) }) == true {
+      steps.append(step(work, pass))
+    }
     try pass.commit(steps)
   }
 
@@ -84,6 +90,9 @@ public struct Finalizer: Worker {
       "source": .string(work.metadata.results?.source ?? "kept"),
       "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
     ]
+    if let outputs = work.metadata.results?.outputs {
+      fields["outputs"] = .object(outputs.mapValues { .string($0.sha256) })
+    }
     if let route = work.metadata.route { fields["route"] = .string(route.rawValue) }
     if let results = work.metadata.results {
       fields["reader"] = .string(String(ReaderVersion.of(results.versions)))

@@ -36,9 +36,11 @@ public struct Retrying: Worker {
     for code in try pass.spool.reasons() where reason == nil || reason == code {
       var steps: [Step] = []
       try pass.spool.walk(.quarantine(code)) { found in
-        let metadata = try ItemFiles.metadata(found.path, found.identifier)
-        guard selected(found, metadata) else { return true }
-        steps.append(try step(found, metadata, from: code, pass))
+        let back = try pass.each(found.path) {
+          let metadata = try ItemFiles.metadata(found.path, found.identifier)
+          return selected(found, metadata) ? [try step(found, metadata, from: code, pass)] : []
+        }
+        steps += back ?? []
         if steps.count == pass.groupSize {
           try pass.commit(steps)
           steps = []

@@ -18,6 +18,8 @@ public enum DocumentError: Error, Sendable, CustomStringConvertible {
   case outOfMemory
   /// The file could not be read.
   case unreadable(SystemError)
+  /// The file's bytes are not, or no longer, those of the document that was taken.
+  case changed(FilePath)
 
   /// One sentence.
   public var description: String {
@@ -30,6 +32,7 @@ public enum DocumentError: Error, Sendable, CustomStringConvertible {
     case .notDrawn(let words): "the page could not be drawn: \(words)"
     case .outOfMemory: "there is not enough memory to draw the page"
     case .unreadable(let error): error.description
+    case .changed(let path): "\(path): its bytes are not those of the document that was taken"
     }
   }
 }

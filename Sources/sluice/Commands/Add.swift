@@ -130,6 +130,7 @@ struct Add: ParsableCommand {
     try Sys.sync(workspace.spool.added)
     let kind = list ? file.lastComponent.flatMap { ListKind($0) } : nil
     let document = directory.appending(kind.map { "\(Inbox.addedList)\($0.rawValue)" } ?? Inbox.addedDocument)
+    let before = try Sys.status(of: file)
     do throws(SystemError) {
       if link {
         try Sys.link(file, to: document)
@@ -140,9 +141,15 @@ struct Add: ParsableCommand {
       }
       try Sys.sync(directory)
     } catch {
-      // Once it is moved it may be the only one there is: it goes back before anything is removed.
-      if move, Sys.exists(document), !Sys.exists(file) { try Sys.rename(document, to: file) }
-      try Sys.removeTree(directory)
+      // Once it is moved it may be the only one there is: it goes back, and only a copy of what is seen to be there is removed.
+      if let there = try? Sys.status(of: file), there.isSameFile(as: before) {
+        try Sys.removeIfThere(document)
+        // Its note goes after it, whatever a loss of power brings back.
+        try Sys.sync(directory)
+      } else if move, !Sys.exists(file), Sys.exists(document) {
+        try Sys.rename(document, to: file)
+      }
+      try Spool.removeDebris(directory)
       throw error
     }
   }

@@ -67,6 +67,7 @@ struct Retry: ParsableCommand {
       throw ExitCode(1)
     }
     if report.items > 0 { Console.print("next: sluice run") }
+    if !report.troubles.isEmpty { throw ExitCode(1) }
   }
 
   /// Whether an item could not be fetched from the host that was named: it, or one of its site, was asked last.

@@ -14,15 +14,16 @@ enum Inspecting {
       processorSeconds: Int64(settings.inspection.timeout.seconds.rounded(.up)) + 1)
     let processes = settings.inspection.processes == 0 ? Sys.processors : settings.inspection.processes
     let pool = ParserPool(limits, processes: processes)
-    return { paths in
-      var results = [Result<Inspection, ParserReply.Failure>?](repeating: nil, count: paths.count)
+    return { documents in
+      var results = [Result<Inspection, ParserReply.Failure>?](repeating: nil, count: documents.count)
       var next = 0
       try pool.run(
         next: {
-          guard next < paths.count else { return nil }
+          guard next < documents.count else { return nil }
           defer { next += 1 }
           let request = ParserRequest(
-            .inspect, path: paths[next].string, samplePages: settings.inspection.samplePages,
+            .inspect, path: documents[next].path.string, sha256: documents[next].sha256,
+            samplePages: settings.inspection.samplePages,
             trustHiddenText: settings.routing.trustHiddenText, textQuality: settings.routing.textQuality)
           return ParserPool.Work(tag: next, request, timeout: settings.inspection.timeout.seconds)
         },
@@ -41,6 +42,9 @@ enum Inspecting {
       if let inspection = reply.inspection { return .success(inspection) }
       return .failure(reply.failure ?? .init(code: Reason.damaged.code, message: Reason.damaged.sentence))
     case .failure(let failure):
+      if failure.kind == .unreadable {
+        return .failure(.init(code: ParserReply.Failure.unreadable, message: failure.message))
+      }
       // No parser, no verdict: the pass ends, and the documents wait in their private directories.
       guard let reason = failure.reason else { throw failure }
       return .failure(.init(code: reason.code, message: failure.message))

@@ -1,0 +1,18 @@
+import SystemCalls
+
+extension Pass {
+  /// Does something for one item: what only its own directory refuses is named, and the pass goes on with the others.
+  ///
+  /// A disk that is full or a sync that failed befalls them all, and so does what is met outside the directory.
+  public func each<Result>(_ directory: FilePath, _ body: () throws -> Result) throws -> Result? {
+    do {
+      return try body()
+    } catch let error as ItemFiles.Unreadable {
+      trouble("\(error)")
+    } catch let error as SystemError where !error.isFull && !error.isOfSync {
+      guard error.path?.starts(with: directory) == true else { throw error }
+      trouble("\(error)")
+    }
+    return nil
+  }
+}
