@@ -30,6 +30,9 @@ public struct Audit {
   let options: Options
   var report = AuditReport()
   var sample: SampleDraw
+  var doubles = Doubles()
+  /// Places with shards, the one that holds most at the end.
+  var places: [Place] = []
   var scheduler = SchedulerCheck()
   var tree: Tree { Tree(spool: workspace.spool) }
 
@@ -45,10 +48,12 @@ public struct Audit {
     let leases = HeldLeases(workspace.spool, wait: options.wait)
     audit.report.running = leases.running
     audit.report.unheld = leases.unheld
-    let isWhole = try audit.compareBooks()
+    let ledger = Ledger(workspace: workspace, readsMerged: options.sample == .all)
+    let (found, isWhole) = try audit.compareBooks(ledger)
     try audit.inspectNames()
     try audit.checkLists(isHistoryWhole: isWhole)
-    try audit.compareDrawn()
+    try audit.compareContents(found, ledger)
+    try audit.compareRested(ledger)
     audit.compareWithScheduler()
     leases.release()
     return audit.report
@@ -56,12 +61,12 @@ public struct Audit {
 
   // MARK: Double entry
 
-  /// Answers whether all history is there.
-  private mutating func compareBooks() throws -> Bool {
-    let ledger = Ledger(workspace: workspace, readsMerged: options.sample == .all)
+  /// Answers what was found, and whether all history is there.
+  private mutating func compareBooks(_ ledger: Ledger) throws -> (found: Books, isWhole: Bool) {
     let history = try ledger.history()
     history.findings.forEach { report.notice($0) }
     var found = Books()
+    places = try tree.shardedPlaces().filter { $0 != .stage(.processed) } + [.stage(.processed)]
     try tree.forEachBatch { batch in
       found.enter(batch.id, in: batch.booked.description)
       report.batches += 1
@@ -72,10 +77,11 @@ public struct Audit {
       report.items += 1
       try check(item)
     }
+    doubles.report(to: &report, in: workspace.root)
     try Rounds(booked: history.books, found: found).forEach { round in
       var differences = Differences(shards: round.shards)
       try differences.gather(ledger, tree)
-      differences.report(to: &report, in: workspace.root)
+      differences.report(to: &report, in: workspace.root, besides: doubles.named)
       return !report.isFull
     } rest: { accounts, names in
       report.breach(
@@ -84,6 +90,6 @@ public struct Audit {
           "\(accounts) more places and shards differ, with about \(names) names in them: mend what is named, then audit again"
         ))
     }
-    return history.findings.isEmpty
+    return (found, history.findings.isEmpty)
   }
 }

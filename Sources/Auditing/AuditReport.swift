@@ -128,13 +128,22 @@ public struct AuditReport: Sendable, Codable {
   /// The most findings of a kind that are listed: an audit's memory does not grow with the damage.
   static let mostOfAKind = 1000
 
+  /// Whether a breach names a path.
+  func names(path: String) -> Bool { paths.contains(path) }
+
+  private var paths: Set<String> = []
   private var counts: [Kind: Int] = [:]
   private var breachesNotListed = 0
 
   init() {}
 
   mutating func breach(_ finding: Finding) {
-    if admits(finding) { breaches.append(finding) } else { breachesNotListed += 1 }
+    if admits(finding) {
+      breaches.append(finding)
+      if let path = finding.path { paths.insert(path) }
+    } else {
+      breachesNotListed += 1
+    }
   }
   mutating func notice(_ finding: Finding) { if admits(finding) { notices.append(finding) } }
 

@@ -36,40 +36,30 @@ struct SampleDraw {
 
   init(_ sample: Sample) { self.sample = sample }
 
-  /// Whether the item is compared at once; one that is drawn for later is kept.
-  mutating func takes(_ item: Placed) -> Bool {
+  /// Whether an item is taken by a sample of which each is told at once.
+  func takes(_ item: Placed) -> Bool {
     switch sample {
-    case .none: return false
-    case .all: return true
-    case .share(let share): return Double.random(in: 0..<1) < share
-    case .items(let count):
-      seen += 1
-      if drawn.count < count {
-        drawn.append(item)
-      } else if case let place = Int.random(in: 0..<seen), place < count {
-        drawn[place] = item
-      }
-      return false
+    case .none, .items: false
+    case .all: true
+    case .share(let share): Double.random(in: 0..<1) < share
+    }
+  }
+
+  /// Takes an item into a sample of so many.
+  mutating func draw(_ item: Placed) {
+    guard case .items(let count) = sample else { return }
+    seen += 1
+    if drawn.count < count {
+      drawn.append(item)
+    } else if case let place = Int.random(in: 0..<seen), place < count {
+      drawn[place] = item
     }
   }
 }
 
 extension Audit {
-  /// Compares what was drawn for the end of the walk.
-  mutating func compareDrawn() throws {
-    for item in sample.drawn {
-      guard let identifier = Identifier(item.id) else { continue }
-      let metadata = try ItemFiles.metadata(item.path, identifier)
-      if [.kept, .freed, .licensed].contains(Legal.room(of: item.place, metadata)) {
-        for (name, expected) in metadata.results?.outputs ?? [:] {
-          compare(item.path.appending(name), size: expected.size, sha256: expected.sha256, .badOutput, item.id)
-        }
-      }
-      if Sys.exists(Spool.source(item.path, identifier, metadata.kind)) { checkSource(item, identifier, metadata) }
-    }
-  }
-
-  /// What stands for a source that is gone is read whole and proven complete, always; other outputs by the sample.
+  /// What stands for a source that is gone is read whole and proven complete, always; other outputs by the sample, with which
+  /// all contents are compared when the names have been looked at.
   mutating func checkOutputs(_ item: Placed, _ metadata: ItemMetadata, _ present: Set<String>) throws {
     guard let outputs = metadata.results?.outputs, !outputs.isEmpty else {
       report.breach(
@@ -78,7 +68,15 @@ extension Audit {
       return
     }
     let isGone = !present.contains(Legal.source)
-    let whole = isGone || options.sample == .all
+    for pattern in ["<id>.ocr.json", "<id>.md", "<id>.txt"] where present.contains(pattern) {
+      let name = Legal.name(pattern, of: item.id, metadata.kind)
+      guard outputs[name] == nil else { continue }
+      report.breach(
+        .init(
+          .badOutput, id: item.id, path: shown(item.path.appending(name)),
+          "its metadata does not name it among the outputs that were verified: move it away, or get a backup"))
+    }
+    let whole = isGone && options.sample != .all
     for (name, expected) in outputs.sorted(by: { $0.key < $1.key }) {
       let path = item.path.appending(name)
       guard FilePath.Component(bytes: Array(name.utf8)) != nil else {
@@ -116,19 +114,21 @@ extension Audit {
       .init(.badOutput, id: item.id, path: shown(path), "pages are missing from it and the source is gone: \(list)"))
   }
 
-  mutating func checkSource(_ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata) {
-    compare(
-      Spool.source(item.path, identifier, metadata.kind), size: metadata.fileSize, sha256: metadata.sha256, .badSource,
-      item.id)
+  /// Compares a file's contents; what was named already is not named again. Whether they are the right ones.
+  mutating func compare(_ path: FilePath, sha256: String, _ kind: AuditReport.Kind, _ id: String) -> Bool {
+    guard !report.names(path: shown(path)) else { return false }
+    let before = report.breachCount
+    compare(path, size: nil, sha256: sha256, kind, id)
+    return report.breachCount == before
   }
 
   private mutating func compare(
-    _ path: FilePath, size: Int64, sha256: String, _ kind: AuditReport.Kind, _ id: String?
+    _ path: FilePath, size: Int64?, sha256: String, _ kind: AuditReport.Kind, _ id: String?
   ) {
     let word = kind == .badSource ? "it is not the document that was taken" : "it is not what was verified"
     do throws(SystemError) {
       report.checksums += 1
-      if try Sys.status(of: path).size != size {
+      if let size, try Sys.status(of: path).size != size {
         report.breach(.init(kind, id: id, path: shown(path), "\(word): its size differs"))
       } else if try Self.sha256(of: path) != sha256 {
         report.breach(.init(kind, id: id, path: shown(path), word))

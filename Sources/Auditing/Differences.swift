@@ -38,13 +38,13 @@ struct Differences {
   }
 
   /// Reports each name once.
-  func report(to report: inout AuditReport, in root: FilePath) {
+  func report(to report: inout AuditReport, in root: FilePath, besides named: Set<String>) {
     if all.isEmpty {
       let names = shards.sorted().map(\.description).joined(separator: ", ")
       report.breach(
         .init(.booksDiffer, "shards \(names): the sums differ and no name tells why: sluice manifest verify"))
     }
-    for difference in all { difference.report(to: &report, in: root) }
+    for difference in all where !named.contains(difference.id) { difference.report(to: &report, in: root) }
   }
 }
 

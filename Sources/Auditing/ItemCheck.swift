@@ -15,6 +15,7 @@ extension Audit {
           owner: WorkerName.downloader.verb))
     }
     checkShard(item, identifier)
+    doubles.look(for: item, among: places, workspace.spool)
     let metadata: ItemMetadata
     do {
       let path = Spool.metadata(item.path, identifier)
@@ -34,7 +35,7 @@ extension Audit {
     let room = Legal.room(of: item.place, metadata)
     let present = try checkFiles(item, room, metadata.kind)
     if [.kept, .freed, .licensed].contains(room) { try checkOutputs(item, metadata, present) }
-    if present.contains(Legal.source), sample.takes(item) { checkSource(item, identifier, metadata) }
+    sample.draw(item)
   }
 
   private mutating func checkShard(_ item: Placed, _ identifier: Identifier) {

@@ -32,7 +32,7 @@ struct Ledger {
   }
 
   /// What a stopped pass said and did not do: its next pass voids it before anything else.
-  private func undone(_ worker: WorkerName) throws -> [Event] {
+  func undone(_ worker: WorkerName) throws -> [Event] {
     Settling(spool: workspace.spool).undone(try workspace.manifest(of: worker.rawValue).tail().events)
   }
 

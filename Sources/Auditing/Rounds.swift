@@ -16,6 +16,19 @@ struct Rounds {
 
   private var rounds: [Round] = []
 
+  /// All shards in which anything was found, in rounds of so many names.
+  static func shards(of found: Books) -> [Set<Shard>] {
+    var rounds: [(shards: Set<Shard>, names: Int)] = []
+    for number in UInt8.min...UInt8.max {
+      let names = found.names(in: number)
+      if names == 0 { continue }
+      if rounds.isEmpty || rounds[rounds.count - 1].names + names > most { rounds.append(([], 0)) }
+      rounds[rounds.count - 1].shards.insert(Shard(number: number))
+      rounds[rounds.count - 1].names += names
+    }
+    return rounds.map(\.shards)
+  }
+
   init(booked: Books, found: Books) {
     var differing: [UInt8: Int] = [:]
     for account in booked.differences(from: found) { differing[account.shard, default: 0] += 1 }

@@ -36,8 +36,17 @@ final class AuditFixture: Sendable {
     try Sys.ensurePath(layout.directory)
     try write(record(Self.rested), at: layout.record)
     try write(job(Self.rested), at: layout.job)
-    try say(.batch, Self.rested.description, from: "outside", to: Place.rest.description)
+    try Sys.writePrivate(Self.raw, at: layout.directory.appending("raw.gz"))
+    let files = try Sys.entries(of: layout.directory).map { entry in
+      let bytes = try Sys.contents(of: layout.directory.appending(entry.name))
+      return (entry.name.string, JSONValue.string(Digest.sha256Hex(bytes)))
+    }
+    try say(
+      .batch, Self.rested.description, from: "outside", to: Place.rest.description, by: "cleanup",
+      fields: ["files": .object(Dictionary(uniqueKeysWithValues: files))])
   }
+
+  static let raw = Array("raw results".utf8)
 
   func path(_ name: String, _ place: Place) -> FilePath {
     guard let identifier = Identifier(name) else { return "" }
@@ -85,7 +94,17 @@ final class AuditFixture: Sendable {
     default: break
     }
     try write(metadata(name, in: place), at: directory.appending("\(name).meta.json"))
-    try say(.item, name, from: "outside", to: place.description)
+    try say(.item, name, from: "outside", to: place.description, fields: testimony(name, in: place))
+  }
+
+  /// What workers tell of an item's contents.
+  private func testimony(_ name: String, in place: Place) -> [String: JSONValue] {
+    let metadata = metadata(name, in: place)
+    var fields: [String: JSONValue] = ["contents": .string(metadata.sha256)]
+    guard place == .stage(.processed), let results = metadata.results else { return fields }
+    fields["source"] = results.source.map { .string($0) }
+    fields["outputs"] = .object((results.outputs ?? [:]).mapValues { .string($0.sha256) })
+    return fields
   }
 
   /// What is known of an item in a place.
@@ -150,9 +169,10 @@ final class AuditFixture: Sendable {
   /// Writes a step and its mark, as a pass of its own: a segment.
   func say(
     _ subject: Event.Subject, _ id: String, from: String, to: String, by worker: String = "downloader",
-    marked: Bool = true, list: String? = nil
+    marked: Bool = true, list: String? = nil, fields: [String: JSONValue]? = nil
   ) throws {
     var step = Event.step(subject, id, visit: 0, from: from, to: to, units: 0, bytes: 0)
+    step.fields = fields
     if let list { step.fields = ["entry": .string("https://example.org/\(id)"), "list": .string(list)] }
     try tell(marked ? [step, Event(.mark)] : [step], by: worker)
   }

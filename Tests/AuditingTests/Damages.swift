@@ -34,6 +34,21 @@ extension Damage {
       try $0.copy($0.path("waiting", .stage(.downloaded)), target)
       try Sys.writePrivate([], at: Spool.error(target))
     },
+    Damage(testDescription: "an identifier was given to two items", breaches: [.foundTwice], isRepaired: false) {
+      let target = $0.path("waiting", .stage(.processed))
+      try $0.copy($0.path("kept", .stage(.processed)), target)
+      for name in ["pdf", "ocr.json", "md"] {
+        try Sys.rename(target.appending("kept.\(name)"), to: target.appending("waiting.\(name)"))
+      }
+      try Sys.unlink(target.appending("kept.meta.json"))
+      try $0.publish($0.metadata("waiting", in: .stage(.processed)), in: target)
+      try $0.say(.item, "waiting", from: "outside", to: "05_processed")
+    },
+    Damage(testDescription: "an item is in two batches", breaches: [.foundTwice, .unlisted], isRepaired: false) {
+      try $0.copy(
+        $0.path("packed", .batch(AuditFixture.packed)), $0.path("packed", .batch(AuditFixture.submitted)))
+      try $0.say(.item, "packed", from: "outside", to: AuditFixture.submitted.description)
+    },
     Damage(testDescription: "a step is told twice", breaches: [.bookedTwice]) {
       try $0.say(.item, "waiting", from: "outside", to: "01_downloaded")
     },
@@ -90,7 +105,7 @@ extension Damage {
       try Sys.writePrivate(lines.reversed().flatMap { Array($0) + [UInt8(ascii: "\n")] }, at: segment)
     },
     Damage(
-      testDescription: "a whole manifest is lost", breaches: Array(repeating: .notBooked, count: 10)
+      testDescription: "a whole manifest is lost", breaches: Array(repeating: .notBooked, count: 9)
     ) {
       try Sys.removeTree($0.workspace.manifest(of: "downloader").directory)
     },
@@ -121,6 +136,9 @@ extension Damage {
       let records = AuditFixture.records(pages: [2])
       try Sys.writePrivate(records, at: directory.appending("done.ocr.json"))
       try $0.publish($0.metadata("done", in: .stage(.processed), records: records), in: directory)
+    },
+    Damage(testDescription: "an output is there that nobody verified", breaches: [.badOutput], isRepaired: false) {
+      try Sys.writePrivate([1], at: $0.path("kept", .stage(.processed)).appending("kept.txt"))
     },
     Damage(testDescription: "an output was cut", breaches: [.badOutput], isRepaired: false) {
       try Sys.writePrivate([], at: $0.path("kept", .stage(.processed)).appending("kept.ocr.json"))

@@ -1,0 +1,85 @@
+import Formats
+import Manifest
+import Spool
+import StageKit
+
+/// What the manifests say of one item's contents: told when they were read, by the worker that read them, and not by the item.
+struct Testimony: Sendable, Hashable {
+  /// The SHA-256 of the document that was taken last.
+  var contents: String?
+  /// What the finalizer did with the source: `kept`, `deleted`, `trash/DAY`, `archived`.
+  var treatment: String?
+  /// The SHA-256 of the outputs it verified, by name; nil where it was of a version that did not tell.
+  var outputs: [String: String]?
+  /// Whether the source was deleted in the trash, its days of grace being over.
+  var isTrashEmptied = false
+
+  /// Takes over what an event says.
+  fileprivate mutating func hear(_ event: Event) {
+    guard let fields = event.fields else { return }
+    if fields["trash"] != nil { isTrashEmptied = true }
+    if let told = fields["sha256"]?.string ?? fields["contents"]?.string { contents = told }
+    guard event.to == Place.stage(.processed).description else { return }
+    treatment = fields["source"]?.string
+    outputs = fields["outputs"]?.texts
+    isTrashEmptied = false
+  }
+}
+
+extension Ledger {
+  /// What is said of the items that are wanted, read from the events themselves: in memory is as much as is wanted.
+  func testimonies(of isWanted: (String) -> Bool) throws -> [String: Testimony] {
+    var testimonies: [String: Testimony] = [:]
+    for worker in [WorkerName.downloader, .finalizer] {
+      for (id, events) in try told(by: worker, .item, where: isWanted) {
+        for event in events { testimonies[id, default: Testimony()].hear(event) }
+      }
+    }
+    return testimonies
+  }
+
+  /// The SHA-256 of the files that batches were put to rest with, by batch and name.
+  func restedFiles() throws -> [String: [String: String]] {
+    try told(by: .cleanup, .batch) { _ in true }.compactMapValues { $0.last?.fields?["files"]?.texts }
+  }
+
+  /// The events of a worker that say anything of contents and were made, by what they move, in order.
+  private func told(
+    by worker: WorkerName, _ subject: Event.Subject, where isWanted: (String) -> Bool
+  ) throws -> [String: [Event]] {
+    var told: [String: [Event]] = [:]
+    let reader = workspace.manifest(of: worker.rawValue)
+    for segment in try Segment.list(in: reader.directory) {
+      try reader.forEach(in: segment) { entry in
+        guard case .event(let event, _) = entry, event.subject == subject, let id = event.id, isWanted(id) else {
+          return true
+        }
+        if event.kind != .void, event.fields?.isTestimony == true {
+          // The last two: one that is taken back leaves what was said before, and a note is said again by a pass after a stop.
+          if event.kind == .step || told[id]?.last?.kind != .note {
+            told[id] = Array((told[id] ?? []).suffix(1)) + [event]
+          }
+        } else if event.kind == .void, let of = event.of {
+          told[id]?.removeAll { $0.sequence == of }
+        }
+        return true
+      }
+    }
+    for event in try undone(worker) { told[event.id ?? ""]?.removeAll { $0.sequence == event.sequence } }
+    return told
+  }
+}
+
+extension [String: JSONValue] {
+  fileprivate var isTestimony: Bool {
+    ["sha256", "contents", "outputs", "source", "files", "trash"].contains { self[$0] != nil }
+  }
+}
+
+extension JSONValue {
+  /// The texts of an object, by name.
+  fileprivate var texts: [String: String]? {
+    guard case .object(let members) = self else { return nil }
+    return members.compactMapValues(\.string)
+  }
+}
