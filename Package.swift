@@ -68,7 +68,7 @@ let package = Package(
     // Wrappers: one owner per C pointer.
     engine("Deflate", in: "Wrappers", ["CZlib"]),
     engine("Digests", in: "Wrappers", ["CCrypto"]),
-    engine("Transfer", in: "Wrappers", ["CCurl", "SystemCalls"]),
+    engine("Transfer", in: "Wrappers", ["CCurl", "Formats", "SystemCalls"]),
     engine("Sites", in: "Wrappers", ["CPSL"]),
     engine("Documents", in: "Wrappers", ["CPoppler", "CPopplerText", "SystemCalls"], settings: optimised),
     engine("Languages", in: "Wrappers", ["CCLD2"]),
@@ -200,7 +200,10 @@ let package = Package(
     tests("LawModel", ["LawModel", "SystemCalls"]),
     .target(
       name: "FuzzTargets",
-      dependencies: ["Formats", "Parsing", "Reading", "Layout", "Markup", "Results", "JSONLines", "SystemCalls"],
+      dependencies: [
+        "Formats", "Parsing", "Reading", "Layout", "Markup", "Results", "JSONLines", "SystemCalls", "Manifest", "Lists",
+        "Scheduling", "Transfer", "Settings", "Downloader",
+      ],
       path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     .executableTarget(
       name: "sluice-fuzz", dependencies: ["FuzzTargets", "TestSupport", "SystemCalls", "sluice-pdf"],

@@ -1,5 +1,5 @@
 #!/bin/bash
-# `make fuzz`: hostile bytes for what reads documents and results, found by libFuzzer, seeded from the samples.
+# `make fuzz`: hostile bytes for what reads documents, results, files, lists and answers, found by libFuzzer, seeded from the samples.
 #
 #   scripts/fuzz.sh [SECONDS]               for each target; ten minutes when nothing is said
 #   scripts/fuzz.sh --seeds TARGET DIR      only writes a target's seeds
@@ -32,6 +32,16 @@ seed_records() { cp Tests/Fuzzing/seeds/records/* "$1"; }
 
 seed_results() { cp Tests/Fuzzing/seeds/results/* "$1"; }
 
+seed_files() { cp Tests/Fuzzing/seeds/files/* "$1"; }
+
+seed_manifest() { cp Tests/Fuzzing/seeds/manifest/* "$1"; }
+
+seed_lists() { cp Tests/Fuzzing/seeds/lists/* "$1"; }
+
+seed_answers() { cp Tests/Fuzzing/seeds/answers/* Tests/SchedulingTests/Recorded/*.txt "$1"; }
+
+seed_settings() { cp Tests/Fuzzing/seeds/settings/* "$1"; }
+
 if [[ ${1:-} == --seeds ]]; then
   "seed_$2" "$3"
   exit
@@ -43,7 +53,7 @@ status=0
 
 SLUICE_FUZZ=1 quietly swift build -c release --scratch-path "$scratch" --product sluice-libfuzzer \
   -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xlinker --allow-multiple-definition
-for target in inspection pictures layout records results; do
+for target in inspection pictures layout records results files manifest lists answers settings; do
   corpus=$scratch/corpus-$target
   mkdir -p "$corpus"
   "seed_$target" "$corpus"

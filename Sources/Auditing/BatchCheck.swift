@@ -11,11 +11,11 @@ extension Audit {
     let record: BatchRecord
     var job: JobRecord?
     do {
-      let bytes = try Sys.contents(of: layout.record)
+      let bytes = try Sys.contents(of: layout.record, limit: FormatCoding.longest)
       record = try FormatCoding.decode(BatchRecord.self, from: bytes)
       try checkPaths(in: Self.withoutCommand(record), of: layout.record, batch.id)
       if Sys.exists(layout.job) {
-        let bytes = try Sys.contents(of: layout.job)
+        let bytes = try Sys.contents(of: layout.job, limit: FormatCoding.longest)
         job = try FormatCoding.decode(JobRecord.self, from: bytes)
         checkPaths(in: bytes, of: layout.job, batch.id)
       }

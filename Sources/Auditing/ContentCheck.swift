@@ -100,7 +100,7 @@ extension Audit {
       return
     }
     let path = Spool.consolidated(item.path, identifier)
-    guard let bytes = try? Sys.contents(of: path),
+    guard let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest),
       let records = try? FormatCoding.decode([DolmaRecord].self, from: bytes)
     else {
       report.breach(.init(.badOutput, id: item.id, path: shown(path), "it cannot be read as records"))

@@ -19,7 +19,7 @@ extension Audit {
     let metadata: ItemMetadata
     do {
       let path = Spool.metadata(item.path, identifier)
-      let bytes = try Sys.contents(of: path)
+      let bytes = try Sys.contents(of: path, limit: FormatCoding.longest)
       checkPaths(in: bytes, of: path, item.id)
       do { metadata = try FormatCoding.decode(ItemMetadata.self, from: bytes) } catch {
         throw ItemFiles.Unreadable(path: path, message: "is no meta.json: \(error)")

@@ -33,7 +33,7 @@ extension Audit {
   private mutating func account(of directory: FilePath, isAtRest: Bool) -> ListAccount? {
     let layout = ListLayout(directory)
     guard Sys.exists(layout.progress) else { return nil }
-    guard let bytes = try? Sys.contents(of: layout.progress),
+    guard let bytes = try? Sys.contents(of: layout.progress, limit: FormatCoding.longest),
       let progress = try? FormatCoding.decode(ListProgress.self, from: bytes)
     else {
       report.breach(

@@ -158,10 +158,10 @@ extension Audit {
 
   func debris(_ path: FilePath, _ message: String, _ owner: WorkerName?) -> AuditReport.Finding {
     let seconds = max(0, age(of: path))
-    let days = Int(seconds / 86_400)
+    let days = Int(clamped: seconds / 86_400)
     return .init(
       .debris, path: shown(path), days > 0 ? "\(message) (\(days) days old)" : message, owner: owner?.verb ?? "you",
-      ageSeconds: Int(seconds))
+      ageSeconds: Int(clamped: seconds))
   }
 
   private func age(of path: FilePath) -> Double {

@@ -159,7 +159,7 @@ private struct Entering: Worker {
   private func whole(_ placed: Placed) throws -> Whole? {
     if placed.isBatch {
       let record = try? FormatCoding.decode(
-        BatchRecord.self, from: try Sys.contents(of: BatchLayout(placed.path).record))
+        BatchRecord.self, from: try Sys.contents(of: BatchLayout(placed.path).record, limit: FormatCoding.longest))
       return record?.batchID == placed.id ? Whole(visit: 0, units: record?.pages ?? 0, bytes: 0) : nil
     }
     guard let identifier = Identifier(placed.id), var metadata = try? ItemFiles.metadata(placed.path, identifier),

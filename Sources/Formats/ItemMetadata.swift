@@ -200,3 +200,10 @@ public struct ItemResults: Sendable, Hashable, Codable {
     case verifiedAt = "verified_at"
   }
 }
+
+extension ItemMetadata: Checked {
+  /// Whoever reads of a document's pages goes through them: their number is one that a document can have.
+  public var fault: String? {
+    (0...Stated.mostPages).contains(totalPages ?? 0) ? nil : "no document has \(totalPages ?? 0) pages"
+  }
+}

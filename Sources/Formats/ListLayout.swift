@@ -33,6 +33,6 @@ public struct ListLayout: Sendable, Hashable {
   /// The second that a file of entries put off is named by; nil for any other name.
   public static func dueSecond(_ name: String) -> Int64? {
     guard name.hasPrefix("due-"), name.hasSuffix(".ndjson") else { return nil }
-    return Int64(name.dropFirst(4).dropLast(7))
+    return Stated.bytes(name.dropFirst(4).dropLast(7))
   }
 }

@@ -7,8 +7,16 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public let milliseconds: Int64
 
+  /// The instants that can be written, with four digits of a year: what lies beyond, as times of files can, becomes the nearest.
+  private static let writable: ClosedRange<Int64> = -62_167_219_200_000...253_402_300_799_999
+
   /// Makes an instant from milliseconds since 1970.
-  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+  public init(milliseconds: Int64) {
+    self.milliseconds = min(max(milliseconds, Self.writable.lowerBound), Self.writable.upperBound)
+  }
+
+  /// Makes an instant from seconds since 1970.
+  public init(seconds: Int64) { self.init(milliseconds: seconds.clampedProduct(1000)) }
 
   /// The present, by this host's clock.
   public static var now: Timestamp { Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded())) }
@@ -18,7 +26,8 @@ public struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringCo
 
   /// The instant `seconds` later.
   public func advanced(bySeconds seconds: Double) -> Timestamp {
-    Timestamp(milliseconds: milliseconds + Int64((seconds * 1000).rounded()))
+    let most = Double(Self.writable.upperBound) * 2
+    return Timestamp(milliseconds: milliseconds + Int64((min(max(seconds * 1000, -most), most)).rounded()))
   }
 
   /// The calendar day in UTC, `YYYY-MM-DD`.

@@ -102,7 +102,7 @@ public struct HostBook: Sendable {
   private static func pause(_ line: String) -> SitePause? {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     guard fields.count == 5, let until = Timestamp(fields[1]), let cause = SitePause.Cause(rawValue: fields[2]),
-      let times = Int(fields[4]), times >= 0, !fields[0].isEmpty
+      let times = Stated.count(fields[4]), !fields[0].isEmpty
     else { return nil }
     return SitePause(
       site: Site(name: fields[0]), until: until, cause: cause, failure: fields[3] == "-" ? nil : fields[3],

@@ -43,7 +43,9 @@ public struct EntryRules: Sendable {
     entry.sha1 = try sum(take("sha1"), digits: 40, "sha1")
     entry.md5 = try sum(take("md5"), digits: 32, "md5")
     if let text = take("size") {
-      guard let size = Int64(text), size > 0 else { throw Refusal(message: "size is no number of bytes: \(text)") }
+      guard let size = Stated.bytes(text), size > 0 else {
+        throw Refusal(message: "size is no number of bytes: \(text)")
+      }
       entry.size = size
     }
     let extra = rest.filter { $0.value != .null && $0.value != .string("") }

@@ -22,6 +22,11 @@ public struct Expansion {
   /// Why a file is no list, or none that can be read; nil where at least most of its beginning makes sense.
   public static func fault(of path: FilePath, kind: ListKind) throws -> ListFault? {
     do {
+      if let line = try passwordLine(of: path) {
+        return ListFault(
+          message:
+            "Line \(line) has a password in an address, which would be kept for ever: take it out, then drop it again.")
+      }
       var (found, broken) = (0, 0)
       try ListReader(path: path, kind: kind).forEach { entry in
         found += 1
@@ -35,6 +40,27 @@ public struct Expansion {
     } catch let fault as ListFault {
       return fault
     }
+  }
+
+  /// The first line with an address that says who asks and by which password (RFC 3986, 3.2.1); nil where none does.
+  private static func passwordLine(of path: FilePath) throws(SystemError) -> Int? {
+    var lines = try TextLines(path)
+    while let line = try lines.next() { if holdsPassword(line.bytes) { return line.number } }
+    return nil
+  }
+
+  /// Whether `://NAME:PASSWORD@` stands in some bytes; JSON may have backslashes before slashes.
+  static func holdsPassword(_ bytes: [UInt8]) -> Bool {
+    guard bytes.contains(UInt8(ascii: "@")) else { return false }
+    let plain = bytes.filter { $0 != UInt8(ascii: "\\") }
+    var rest = plain[...]
+    while let start = rest.firstRange(of: Array("://".utf8)) {
+      rest = rest[start.upperBound...]
+      let authority = rest.prefix { $0 > 32 && !"/?#\"<>".utf8.contains($0) }
+      guard let end = authority.lastIndex(of: UInt8(ascii: "@")) else { continue }
+      if let colon = authority[..<end].firstIndex(of: UInt8(ascii: ":")), colon + 1 < end { return true }
+    }
+    return false
   }
 
   /// Writes the entries; answers false when `shouldStop` said so.

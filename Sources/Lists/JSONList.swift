@@ -10,6 +10,10 @@ struct JSONList {
   /// Names of the member that holds the entries.
   static let listNames: Set<String> = ["identifiers", "urls", "entries"]
 
+  /// What the object says besides its entries is written down with each of them: so many times the list's own size may come of
+  /// that, and so many bytes more. A list that people write says a few words for all.
+  private static let (mostTimes, mostBytes) = (64, 16 << 20)
+
   func forEach(_ body: (Found) throws -> Bool) throws {
     let shared = try members()
     var number = 0
@@ -36,13 +40,24 @@ struct JSONList {
   private func members() throws -> (values: [String: JSONValue], hasList: Bool) {
     var values: [String: JSONValue] = [:]
     var hasList = false
+    var (entries, shared, size) = (0, 0, 0)
     try scan { path, bytes in
+      size += bytes.count
       switch path {
-      case .element: hasList = true
+      case .element:
+        hasList = true
+        entries += 1
       case .emptyList: hasList = true
-      case .member(let name): values[name.lowercased()] = try? FormatCoding.decode(JSONValue.self, from: bytes)
+      case .member(let name):
+        shared += name.utf8.count + bytes.count
+        values[name.lowercased()] = try? FormatCoding.decode(JSONValue.self, from: bytes)
       }
       return true
+    }
+    if entries.clampedProduct(shared) > size * Self.mostTimes + Self.mostBytes {
+      throw ListFault(
+        message: "What it says for all its entries, \(shared) bytes, would be kept with each of \(entries): shorten it."
+      )
     }
     return (values, hasList)
   }

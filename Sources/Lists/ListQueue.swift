@@ -249,7 +249,7 @@ public final class ListQueue {
     }
     for name in progress.lengths.keys where !Sys.exists(layout.file(name)) { progress.lengths[name] = nil }
     progress.manifestSequence = sequence
-    progress.notBefore = nextDue.map { Timestamp(milliseconds: $0 * 1000) }
+    progress.notBefore = nextDue.map { Timestamp(seconds: $0) }
     progress.updatedAt = .now
     try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
     changed = false

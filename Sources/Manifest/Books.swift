@@ -40,7 +40,7 @@ public struct Books: Sendable, Hashable {
     let account = Self.account(of: place)
     let isEven = Self.change(&accounts[account, default: [:]][shard, default: Account()]) { account in
       account.sum = count > 0 ? account.sum &+ value : account.sum &- value
-      account.count += count
+      account.count = account.count.clampedSum(count)
       return account == Account()
     }
     if isEven { forget(account, shard) }
@@ -82,7 +82,7 @@ public struct Books: Sendable, Hashable {
       for (shard, account) in shards {
         var mine = accounts[place, default: [:]][shard] ?? Account()
         mine.sum = mine.sum &+ account.sum
-        mine.count += account.count
+        mine.count = mine.count.clampedSum(account.count)
         accounts[place, default: [:]][shard] = mine == Account() ? nil : mine
       }
       if accounts[place]?.isEmpty == true { accounts[place] = nil }
@@ -134,7 +134,7 @@ public struct Books: Sendable, Hashable {
       var other = Books()
       for (shard, entry) in shards {
         guard let number = UInt8(shard), case .array(let pair) = entry, pair.count == 2,
-          let sum = pair[0].string.flatMap({ UInt128($0, radix: 16) }), case .integer(let count) = pair[1]
+          let sum = pair[0].string.flatMap({ UInt128($0, radix: 16) }), let count = pair[1].count
         else { continue }
         var account = Account()
         account.sum = sum

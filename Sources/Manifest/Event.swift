@@ -149,11 +149,11 @@ public struct Totals: Sendable, Hashable, Codable {
       return
     }
     items += sign
-    units += sign * (event.units ?? 0)
-    bytes += Int64(sign) * (event.bytes ?? 0)
+    units = units.clampedSum(sign * (event.units ?? 0))
+    bytes = bytes.clampedSum(Int64(sign) * (event.bytes ?? 0))
     if event.to?.hasPrefix("99_errors/") == true { quarantined += sign }
     if let source = event.fields?["source"]?.string, source == "deleted" || source == "archived" {
-      freed += Int64(sign) * (event.bytes ?? 0)
+      freed = freed.clampedSum(Int64(sign) * (event.bytes ?? 0))
     }
     if event.to == "01_downloaded" && event.from?.hasPrefix("batch_") == true { returned += sign }
     enter(event, in: event.to, sign)
@@ -189,12 +189,12 @@ public struct Amount: Sendable, Hashable, Codable {
 
   mutating func add(_ event: Event, _ sign: Int) {
     items += sign
-    units += sign * (event.units ?? 0)
-    bytes += Int64(sign) * (event.bytes ?? 0)
+    units = units.clampedSum(sign * (event.units ?? 0))
+    bytes = bytes.clampedSum(Int64(sign) * (event.bytes ?? 0))
     if let route = event.fields?["route"]?.string { routes = Self.counted(routes, route, sign) }
     if let reader = event.fields?["reader"]?.string { readers = Self.counted(readers, reader, sign) }
-    if case .integer(let pages)? = event.fields?["doubtful_pages"] {
-      doubtfulPages = (doubtfulPages ?? 0) + sign * pages
+    if let pages = event.fields?["doubtful_pages"]?.count {
+      doubtfulPages = (doubtfulPages ?? 0).clampedSum(sign * pages)
     }
   }
 
@@ -209,11 +209,11 @@ public struct Amount: Sendable, Hashable, Codable {
 
   /// Adds another amount to this one.
   public mutating func add(_ other: Amount) {
-    items += other.items
-    units += other.units
-    bytes += other.bytes
-    if let more = other.routes { routes = (routes ?? [:]).merging(more, uniquingKeysWith: +) }
-    if let more = other.readers { readers = (readers ?? [:]).merging(more, uniquingKeysWith: +) }
-    if let more = other.doubtfulPages { doubtfulPages = (doubtfulPages ?? 0) + more }
+    items = items.clampedSum(other.items)
+    units = units.clampedSum(other.units)
+    bytes = bytes.clampedSum(other.bytes)
+    if let more = other.routes { routes = (routes ?? [:]).merging(more) { $0.clampedSum($1) } }
+    if let more = other.readers { readers = (readers ?? [:]).merging(more) { $0.clampedSum($1) } }
+    if let more = other.doubtfulPages { doubtfulPages = (doubtfulPages ?? 0).clampedSum(more) }
   }
 }

@@ -130,7 +130,8 @@ private struct FieldScanner {
       value = value &* 10 &+ UInt64(digit)
       at += 1
     }
-    failed = failed || at == start
+    // 15 digits are within the bound of what is stated: a longer number is left to the whole reader.
+    failed = failed || at == start || at - start > 15
     return value
   }
 

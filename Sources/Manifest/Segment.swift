@@ -1,3 +1,4 @@
+import Formats
 import SystemCalls
 
 /// One numbered file of a manifest: a pass's own (`000042.ndjson`) or several merged (`000001-000420.ndjson.gz`).
@@ -28,7 +29,9 @@ public struct Segment: Sendable, Hashable, Comparable {
   public init?(name: String) {
     let merged = name.hasSuffix(".ndjson.gz")
     guard merged || name.hasSuffix(".ndjson") else { return nil }
-    let numbers = name.dropLast(merged ? 10 : 7).split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    let numbers = name.dropLast(merged ? 10 : 7).split(separator: "-", omittingEmptySubsequences: false).map {
+      Stated.count($0)
+    }
     guard numbers.count == (merged ? 2 : 1), let first = numbers[0], let last = numbers[numbers.count - 1],
       first > 0, last >= first
     else { return nil }

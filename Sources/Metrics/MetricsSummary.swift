@@ -48,7 +48,10 @@ public struct MetricsSummary: Sendable, Hashable, Codable {
   /// The summary of all that is in the manifest: the one that is kept, caught up.
   public init(manifests: FilePath) throws {
     let path = Self.path(manifests: manifests)
-    if Sys.exists(path), let kept = try? FormatCoding.decode(MetricsSummary.self, from: try Sys.contents(of: path)) {
+    if Sys.exists(path),
+      let kept = try? FormatCoding.decode(
+        MetricsSummary.self, from: try Sys.contents(of: path, limit: FormatCoding.longest))
+    {
       self = kept
     }
     var isNew = false

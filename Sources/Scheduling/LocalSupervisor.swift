@@ -49,8 +49,10 @@ public struct LocalSupervisor {
     guard let lock = try takeLock() else { return }
     // Only who holds the lock may look: whoever began before has let go of it for ever.
     guard try !LocalHistory(reading: layout.localHistory).hasBegun, !Sys.exists(layout.cancelMarker) else { return }
-    let record = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
-    let job = try FormatCoding.decode(JobRecord.self, from: try Sys.contents(of: layout.job))
+    let record = try FormatCoding.decode(
+      BatchRecord.self, from: try Sys.contents(of: layout.record, limit: FormatCoding.longest))
+    let job = try FormatCoding.decode(
+      JobRecord.self, from: try Sys.contents(of: layout.job, limit: FormatCoding.longest))
     guard job.jobName == record.jobName, job.executor == LocalExecutor.executorName else {
       throw SchedulingError(.wrongBatch, "\(layout.job) is not the job of \(layout.record); sluice audit tells more")
     }

@@ -83,7 +83,7 @@ final class LocalTask {
   private func measure() {
     guard memoryLimit != nil, elapsed >= nextMeasurement else { return }
     nextMeasurement = elapsed + 1
-    guard let status = try? Sys.contents(of: FilePath("/proc/\(process)/status"), limit: 1 << 14) else { return }
+    guard let status = try? Sys.head(of: FilePath("/proc/\(process)/status"), count: 1 << 14) else { return }
     for line in String(decoding: status, as: UTF8.self).split(separator: "\n") where line.hasPrefix("VmPeak:") {
       let kibibytes = line.split(separator: " ", omittingEmptySubsequences: true).compactMap { Int64($0) }.first
       addressPeak = max(addressPeak, (kibibytes ?? 0) * 1024)

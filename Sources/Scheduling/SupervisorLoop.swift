@@ -66,7 +66,7 @@ final class SupervisorLoop {
       if waiting.isEmpty && running.isEmpty { return }
       // Soon after something happened more is likely; in long tasks nothing is, and the processor is theirs.
       pause = (waiting.count, running.count) != before ? Self.shortestPause : min(pause * 1.5, Self.longestPause)
-      Sys.sleep(milliseconds: Int(pause * 1000))
+      Sys.sleep(milliseconds: Int(clamped: pause * 1000))
     }
   }
 

@@ -11,6 +11,9 @@ public struct ByteSize: SettingValue, Comparable {
   /// A size of so many units of 1024³.
   public static func gibibytes(_ count: Int64) -> ByteSize { ByteSize(bytes: count << 30) }
 
+  /// A size of so many units of 1024⁴.
+  public static func tebibytes(_ count: Int64) -> ByteSize { ByteSize(bytes: count << 40) }
+
   /// Powers of 1000 and, with an `i`, of 1024 (IEC 80000-13); larger first.
   static let units: [Quantity.Unit] = [
     ("TiB", 1 << 40), ("TB", 1_000_000_000_000), ("GiB", 1 << 30), ("GB", 1_000_000_000), ("MiB", 1 << 20),

@@ -18,6 +18,25 @@ public enum EngineName: String, SettingChoice {
 
 extension GroupSync.Way: SettingChoice {}
 
+/// Who may reach what is made in a workspace.
+public enum Access: String, SettingChoice {
+  /// Whoever the mask of the user who runs a command lets.
+  case umask
+  /// The group of the owner as well, to read.
+  case group
+  /// The owner alone.
+  case owner
+
+  /// The bits of umask(2) that are taken away besides the user's own.
+  public var withheld: UInt32 {
+    switch self {
+    case .umask: 0
+    case .group: 0o027
+    case .owner: 0o077
+    }
+  }
+}
+
 /// Who runs batches.
 public enum ExecutorName: String, SettingChoice {
   /// Child processes on this host.

@@ -28,9 +28,9 @@ public struct SettingKey<Value: SettingValue>: AnySettingKey {
     self.accepts = accepts
   }
 
-  /// A key whose value is a number of something.
+  /// A key whose value is a number of something. Its bounds keep what is reckoned with it within its type, whatever is written.
   init(
-    _ name: String, _ defaultValue: Value, unit: String = Value.unit, atLeast: Value, atMost: Value? = nil,
+    _ name: String, _ defaultValue: Value, unit: String = Value.unit, atLeast: Value, atMost: Value,
     zero meaning: String? = nil, influencesResults: Bool = false, _ sentence: String
   ) where Value: Comparable {
     self.name = name
@@ -41,11 +41,10 @@ public struct SettingKey<Value: SettingValue>: AnySettingKey {
     // A number of pages, not a number of fractions: only whole numbers count.
     let form = Value.self == Int.self ? "\(Value.form) of \(unit)" : Value.form
     let zero = Value(written: .text("0"))
-    let range = atMost.map { "from \(atLeast.written) to \($0.written)" } ?? "at least \(atLeast.written)"
     // Nothing below zero can be written with a unit, so there a least value of zero says nothing.
-    let hasRange = atLeast != zero || Value.unit.isEmpty
-    allowed = form + (hasRange ? ", \(range)" : "") + (meaning.map { "; 0 is \($0)" } ?? "")
-    accepts = { value in (meaning != nil && value == zero) || (value >= atLeast && atMost.map { value <= $0 } ?? true) }
+    let least = atLeast != zero || Value.unit.isEmpty ? "from \(atLeast.written) to" : "at most"
+    allowed = "\(form), \(least) \(atMost.written)" + (meaning.map { "; 0 is \($0)" } ?? "")
+    accepts = { value in (meaning != nil && value == zero) || (atLeast...atMost).contains(value) }
   }
 
   /// The typed value of what was written; nil when the key does not allow it.

@@ -31,9 +31,7 @@ extension Settings {
 
   private static func contents(of file: FilePath) throws(SettingsError) -> [UInt8] {
     do throws(SystemError) {
-      let bytes = try Sys.contents(of: file, limit: longest + 1)
-      if bytes.count > longest { throw SystemError(call: "read", path: file, errno: .fileTooLarge) }
-      return bytes
+      return try Sys.contents(of: file, limit: longest)
     } catch {
       switch error.errno {
       case .noSuchFileOrDirectory: return []

@@ -31,7 +31,7 @@ extension Spool {
     let path = leases.appending(worker)
     // A clone or a copy of a workspace may lack what holds no document.
     if !Sys.exists(leases) { try Sys.ensurePath(leases) }
-    let file = try Sys.open(path, .lock)
+    let file = try Sys.open(path, .lease)
     guard try Sys.lock(file) else { return nil }
     let wasLeft = try Sys.status(of: file).size > 0
     try Sys.note("\(Sys.processID) \(Sys.hostName)\n", in: file)
@@ -42,8 +42,30 @@ extension Spool {
   public func holder(of worker: String) -> String? {
     let path = leases.appending(worker)
     guard let file = try? Sys.open(path, .read), (try? Sys.isLocked(file)) == true else { return nil }
-    let bytes = (try? Sys.contents(of: path, limit: 512)) ?? []
+    let bytes = (try? Sys.head(of: path, count: 512)) ?? []
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+  }
+
+  /// Seconds after which a lease is held for long: the longest passes, of downloads and of large batches, take some hours.
+  private static let long = 6 * 3600.0
+
+  /// What a person should know of a lease that could not be had: who has held it for long, or that no pass of ours holds it; nil
+  /// where a pass runs as it should.
+  public func blockage(of worker: String) -> String? {
+    let path = leases.appending(worker)
+    guard let holder = holder(of: worker), let status = try? Sys.status(of: path) else { return nil }
+    if holder.isEmpty {
+      // A pass says who it is as soon as it has the lease, and takes its word away just before the end.
+      Sys.sleep(milliseconds: 200)
+      guard self.holder(of: worker) == "" else { return nil }
+      return
+        "a process that is no pass of Sluice's keeps \(path) locked: fuser \(path) names it; end it, or nothing is done"
+    }
+    let seconds = (Double(Sys.secondsSince1970) * 1e9 - Double(status.modified)) / 1e9
+    guard seconds > Self.long else { return nil }
+    return
+      "another pass has run for \(Int(seconds / 3600)) hours and keeps this one waiting: process and host are \(holder); "
+      + "see what it does, and end it if it hangs"
   }
 
   /// When a worker's lease was taken, by the file server's clock: nanoseconds since 1970; nil while nobody has it.

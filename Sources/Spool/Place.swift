@@ -1,3 +1,5 @@
+import Formats
+
 /// One numbered directory of the spool.
 public enum Stage: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// What people drop.
@@ -71,7 +73,7 @@ public struct BatchName: Sendable, Hashable, Comparable, CustomStringConvertible
 
   /// Reads the written form; nil for anything else.
   public init?(_ text: String) {
-    guard text.hasPrefix("batch_"), let number = Int(text.dropFirst(6)), number > 0,
+    guard text.hasPrefix("batch_"), let number = Stated.count(text.dropFirst(6)), number > 0,
       BatchName(number: number).description == text
     else { return nil }
     self.number = number

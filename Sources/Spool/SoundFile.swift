@@ -6,7 +6,7 @@ extension FormatCoding {
   public static func contents<Value: Decodable>(
     _ type: Value.Type, of path: FilePath
   ) throws(SystemError) -> Value? {
-    guard let bytes = try Sys.contentsIfThere(path) else { return nil }
+    guard let bytes = try Sys.contentsIfThere(path, limit: longest) else { return nil }
     return try? decode(type, from: bytes)
   }
 }

@@ -27,8 +27,11 @@ public enum Batches {
   public static func handle(_ name: BatchName, in stage: Stage, _ spool: Spool) throws -> BatchHandle {
     let layout = BatchLayout(spool.batch(name, in: stage))
     do {
-      let record = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
-      let job = try Sys.contentsIfThere(layout.job).map { try FormatCoding.decode(JobRecord.self, from: $0) }
+      let record = try FormatCoding.decode(
+        BatchRecord.self, from: try Sys.contents(of: layout.record, limit: FormatCoding.longest))
+      let job = try Sys.contentsIfThere(layout.job, limit: FormatCoding.longest).map {
+        try FormatCoding.decode(JobRecord.self, from: $0)
+      }
       // A batch that was moved between the two looks has no job here, and is not one without a job.
       if job == nil { _ = try Sys.status(of: layout.record) }
       return BatchHandle(name: name.description, layout: layout, record: record, job: job)

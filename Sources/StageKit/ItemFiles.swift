@@ -24,7 +24,7 @@ public enum ItemFiles {
   public static func metadata(_ directory: FilePath, _ identifier: Identifier) throws -> ItemMetadata {
     let path = Spool.metadata(directory, identifier)
     do {
-      return try FormatCoding.decode(ItemMetadata.self, from: try Sys.contents(of: path))
+      return try FormatCoding.decode(ItemMetadata.self, from: try Sys.contents(of: path, limit: FormatCoding.longest))
     } catch let error as SystemError {
       throw error
     } catch {

@@ -7,7 +7,7 @@ public enum Pauses {
   public static func reason(_ worker: WorkerName, in spool: Spool) -> String? {
     let path = spool.pause(worker.rawValue)
     guard Sys.exists(path) else { return nil }
-    let bytes = (try? Sys.contents(of: path, limit: 1024)) ?? []
+    let bytes = (try? Sys.head(of: path, count: 1024)) ?? []
     return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? "paused"
   }
 

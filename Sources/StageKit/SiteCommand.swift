@@ -1,3 +1,4 @@
+import Formats
 import SystemCalls
 
 /// What a site's own program says of a quota that `statvfs` does not show.
@@ -10,9 +11,14 @@ struct SiteCommand {
     /// Reads `FREE_BYTES [FREE_INODES]`; nil for anything else.
     init?(_ text: String) {
       let numbers = text.split(whereSeparator: \.isWhitespace)
-      guard let first = numbers.first.flatMap({ Int64($0) }) else { return nil }
+      guard let first = numbers.first.flatMap({ Self.number($0) }) else { return nil }
       freeBytes = first
-      freeInodes = numbers.dropFirst().first.flatMap { Int64($0) }
+      freeInodes = numbers.dropFirst().first.flatMap { Self.number($0) }
+    }
+
+    /// A quota that is exceeded leaves less than nothing: that is nothing.
+    private static func number(_ text: Substring) -> Int64? {
+      text.hasPrefix("-") ? Stated.bytesOrMost(text.dropFirst()).map { _ in 0 } : Stated.bytesOrMost(text)
     }
   }
 

@@ -22,7 +22,7 @@ public enum WaitingPages {
       for (name, count) in routes {
         guard let route = Route(rawValue: name) else { continue }
         let share = Double(amount.units) * Double(count) / Double(documents)
-        pages[workspace.engine(for: route).rawValue, default: 0] += Int(share.rounded())
+        pages[workspace.engine(for: route).rawValue, default: 0] += Int(clamped: share.rounded())
       }
     }
     return pages

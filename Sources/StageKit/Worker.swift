@@ -90,7 +90,7 @@ public struct PassReport: Sendable {
       items += 1
       if case .object(let routes) = event.fields?["pages_by_route"] {
         for (route, value) in routes {
-          if case .integer(let pages) = value { pagesByRoute[route, default: 0] += pages }
+          if let pages = value.count { pagesByRoute[route, default: 0] += pages }
         }
       }
       units += event.units ?? 0
@@ -127,12 +127,14 @@ public enum Runner {
     _ body: (Pass, ManifestReader.Tail) throws -> Void
   ) throws -> PassReport {
     var report = PassReport(worker: W.name)
+    if let key = workspace.foreignPrograms.first { throw ForeignPrograms(root: workspace.root, key: key) }
     if let reason = Pauses.reason(W.name, in: workspace.spool) {
       report.paused = reason
       return report
     }
     guard let lease = try workspace.spool.lease(for: W.name.rawValue) else {
       report.wasBusy = true
+      if let blockage = workspace.spool.blockage(of: W.name.rawValue) { report.troubles.append(blockage) }
       return report
     }
     let tail = try workspace.manifest(of: W.name.rawValue).tail()

@@ -11,12 +11,25 @@ public struct Workspace: Sendable {
   public let spool: Spool
   /// The effective settings.
   public let settings: Settings
+  /// The keys of its file that name programs and are not in force, as somebody else wrote them.
+  public let foreignPrograms: [String]
 
   /// A workspace with settings already read.
+  ///
+  /// Programs that its file names are run for whoever owns it and for nobody else: to look at a workspace is not to trust it.
   public init(root: FilePath, settings: Settings) {
     self.root = root
     spool = Spool(root: root)
-    self.settings = settings
+    (self.settings, foreignPrograms) = Self.isOurs(root) ? (settings, []) : settings.withoutPrograms()
+  }
+
+  /// Whether a directory and the settings in it belong to the user who asks.
+  public static func isOurs(_ root: FilePath) -> Bool {
+    [root, settingsFile(in: root)].allSatisfy { path in
+      do throws(SystemError) { return try Sys.status(of: path).owner == Sys.userID } catch {
+        return error.errno == .noSuchFileOrDirectory
+      }
+    }
   }
 
   /// `manifests/`.
@@ -54,5 +67,17 @@ public enum WorkerName: String, Sendable, CaseIterable {
     case .finalizer: "finalize"
     case .operator: "operator"
     }
+  }
+}
+
+/// A worker that would do without a program which the workspace's owner wants it to run.
+public struct ForeignPrograms: Error, CustomStringConvertible {
+  let root: FilePath
+  let key: String
+
+  /// One line, with what to do.
+  public var description: String {
+    "\(root) is not yours, and its sluice.yaml names a program (\(key)), which is run for its owner only: "
+      + "have its owner run this, or say what you want by --set \(key)=…"
   }
 }

@@ -38,6 +38,8 @@ public struct FileStatus: Sendable, Hashable {
   public let size: Int64
   /// Nanoseconds since 1970 of the last change of contents, by the file server's clock.
   public let modified: Int64
+  /// Nanoseconds since 1970 of the last change of contents, name or rights, by the file server's clock: nobody can set it.
+  public let changed: Int64
   /// The file system and the file's number in it: together the file's identity.
   public let device: UInt64
   /// The file's number in its file system.
@@ -55,6 +57,10 @@ public struct FileStatus: Sendable, Hashable {
   public func isUnchanged(since other: FileStatus) -> Bool {
     isSameFile(as: other) && size == other.size && modified == other.modified
   }
+  /// The number of the user it belongs to.
+  public let owner: UInt32
+  /// Who may do what: the nine bits of chmod(2).
+  public let rights: UInt32
 }
 
 /// What kind of thing a name stands for.

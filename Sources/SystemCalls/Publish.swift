@@ -62,9 +62,10 @@ extension Sys {
     }
   }
 
-  /// Reads a whole file; nil for one that is not there. To ask before whether it is there is to believe two answers.
-  public static func contentsIfThere(_ path: FilePath) throws(SystemError) -> [UInt8]? {
-    do throws(SystemError) { return try contents(of: path) } catch {
+  /// Reads a whole file of at most `limit` bytes; nil for one that is not there. To ask before whether it is there is to
+  /// believe two answers.
+  public static func contentsIfThere(_ path: FilePath, limit: Int) throws(SystemError) -> [UInt8]? {
+    do throws(SystemError) { return try contents(of: path, limit: limit) } catch {
       if error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory { return nil }
       throw error
     }

@@ -69,6 +69,8 @@ public enum Sys {
     case update
     /// To lock; made when missing, never emptied.
     case lock
+    /// The same for nobody else to read: whoever can read a file can lock it, too.
+    case lease
 
     var flags: CInt {
       let common = O_CLOEXEC | O_NOFOLLOW
@@ -78,14 +80,14 @@ public enum Sys {
       case .createNew: return O_WRONLY | O_CREAT | O_EXCL | common
       case .append: return O_WRONLY | O_CREAT | O_APPEND | common
       case .update: return O_RDWR | O_CREAT | O_APPEND | common
-      case .lock: return O_RDWR | O_CREAT | common
+      case .lock, .lease: return O_RDWR | O_CREAT | common
       }
     }
 
     var changes: Bool {
       switch self {
       case .read, .directory: false
-      case .createNew, .append, .update, .lock: true
+      case .createNew, .append, .update, .lock, .lease: true
       }
     }
   }
@@ -94,7 +96,26 @@ public enum Sys {
   public static func open(_ path: FilePath, _ mode: OpenMode) throws(SystemError) -> Descriptor {
     let body = { path.withPlatformString { sluice_open($0, mode.flags, 0o666) } }
     let raw = mode.changes ? try change("open", path, body) : try look("open", path, body)
+    let file = Descriptor(adopting: raw, path: path)
+    if mode == .lease { try keepFromReaders(file) }
+    return file
+  }
+
+  /// openat(2), to look only.
+  static func open(
+    _ name: FilePath.Component, in directory: borrowing Descriptor, _ mode: OpenMode, path: FilePath
+  ) throws(SystemError) -> Descriptor {
+    let parent = directory.raw
+    let raw = try look("openat", path) { name.withPlatformString { sluice_open_at(parent, $0, mode.flags) } }
     return Descriptor(adopting: raw, path: path)
+  }
+
+  /// fchmod(2): only who may write a file may read it, as far as it is ours.
+  private static func keepFromReaders(_ file: borrowing Descriptor) throws(SystemError) {
+    let (raw, status) = (file.raw, try status(of: file))
+    let rights = status.rights & (status.rights & 0o020 == 0 ? 0o700 : 0o770)
+    guard rights != status.rights, status.owner == geteuid() else { return }
+    _ = try change("fchmod", file.path) { fchmod(raw, rights) }
   }
 
   static func close(_ raw: CInt, path: FilePath?) throws(SystemError) {
@@ -122,11 +143,28 @@ public enum Sys {
     return try look("pread", file.path) { pread(raw, buffer.baseAddress, buffer.count, off_t(offset)) }
   }
 
-  /// Reads a whole file; at most `limit` bytes of it.
-  public static func contents(of path: FilePath, limit: Int = .max) throws(SystemError) -> [UInt8] {
+  /// Reads a whole file of at most `limit` bytes. A longer one is an error, `fileTooLarge`: whoever can make a file decides how
+  /// long it is.
+  public static func contents(of path: FilePath, limit: Int) throws(SystemError) -> [UInt8] {
     let file = try open(path, .read)
+    let refusal = SystemError(call: "read", path: path, errno: .fileTooLarge)
+    if try status(of: file).size > limit { throw refusal }
+    // Files of the kernel have no size before they are read, others grow: one byte more tells.
+    let bytes = try head(of: file, path, count: limit < .max ? limit + 1 : limit)
+    if bytes.count > limit { throw refusal }
+    return bytes
+  }
+
+  /// Reads the beginning of a file: `count` bytes, or as many as it has.
+  public static func head(of path: FilePath, count: Int) throws(SystemError) -> [UInt8] {
+    try head(of: try open(path, .read), path, count: count)
+  }
+
+  private static func head(
+    of file: borrowing Descriptor, _ path: FilePath, count limit: Int
+  ) throws(SystemError) -> [UInt8] {
     let size = try status(of: file).size
-    var bytes = [UInt8](repeating: 0, count: min(Int(size) + 1, limit))
+    var bytes = [UInt8](repeating: 0, count: size < limit ? Int(size) + 1 : limit)
     var count = 0
     while count < bytes.count {
       let raw = file.raw
@@ -294,6 +332,32 @@ public enum Sys {
     }
   }
 
+  /// The same for a name in an open directory; where the file system knows no RENAME_NOREPLACE it is linked, or looked for first.
+  static func rename(
+    _ name: FilePath.Component, in directory: borrowing Descriptor, path: FilePath, to target: FilePath
+  ) throws(SystemError) {
+    let parent = directory.raw
+    func move(_ call: String, _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> CInt) throws(SystemError) {
+      _ = try change(call, path, to: target) {
+        name.withPlatformString { old in target.withPlatformString { body(old, $0) } }
+      }
+    }
+    do throws(SystemError) { try move("rename") { sluice_rename_noreplace_at(parent, $0, $1) } } catch {
+      guard [.invalidArgument, .notSupported, .noFunction].contains(error.errno) else {
+        throw error.errno == .fileExists ? SystemError(call: "rename", path: target, errno: .fileExists) : error
+      }
+      try move("link") { linkat(parent, $0, AT_FDCWD, $1, 0) }
+      _ = try change("unlink", path) { name.withPlatformString { unlinkat(parent, $0, 0) } }
+    }
+  }
+
+  static func removeDirectory(
+    _ name: FilePath.Component, in directory: borrowing Descriptor, path: FilePath
+  ) throws(SystemError) {
+    let parent = directory.raw
+    _ = try change("rmdir", path) { name.withPlatformString { unlinkat(parent, $0, AT_REMOVEDIR) } }
+  }
+
   /// Whether names may be changed in a directory.
   private static func isWritable(_ directory: FilePath) -> Bool {
     directory.withPlatformString { access($0, W_OK) } == 0
@@ -458,10 +522,7 @@ public enum Sys {
   public static func capacity(of path: FilePath) throws(SystemError) -> Capacity {
     var buffer = statvfs()
     _ = try look("statvfs", path) { path.withPlatformString { statvfs($0, &buffer) } }
-    let block = Int64(buffer.f_frsize)
-    return Capacity(
-      freeBytes: Int64(clamping: buffer.f_bavail) * block, totalBytes: Int64(clamping: buffer.f_blocks) * block,
-      freeInodes: buffer.f_files == 0 ? nil : Int64(clamping: buffer.f_favail))
+    return Capacity(buffer)
   }
 
   // MARK: Locks
@@ -694,7 +755,7 @@ public enum Sys {
 
   /// Whether a process of this host is stopped by a signal (proc(5), stat: state `T`); false also for one that is not there.
   public static func isStopped(_ process: Int32) -> Bool {
-    guard let bytes = try? contents(of: FilePath("/proc/\(process)/stat"), limit: 4096) else { return false }
+    guard let bytes = try? head(of: FilePath("/proc/\(process)/stat"), count: 4096) else { return false }
     // The program's name may hold anything, a bracket too: the state follows the last one.
     guard let end = bytes.lastIndex(of: UInt8(ascii: ")")), end + 2 < bytes.count else { return false }
     return bytes[end + 2] == UInt8(ascii: "T")
@@ -704,8 +765,17 @@ public enum Sys {
   public static var userID: UInt32 { geteuid() }
 
   /// The effective user's name; nil where nothing knows it.
-  public static var userName: String? {
-    getpwuid(geteuid()).flatMap { $0.pointee.pw_name.map { String(cString: $0) } }
+  public static var userName: String? { name(ofUser: geteuid()) }
+
+  /// A user's name; nil where nothing knows it.
+  public static func name(ofUser number: UInt32) -> String? {
+    getpwuid(number).flatMap { $0.pointee.pw_name.map { String(cString: $0) } }
+  }
+
+  /// umask(2): takes rights away from what this process and its children make from now on; none is given that was taken.
+  public static func withhold(_ rights: UInt32) {
+    let former = umask(rights)
+    _ = umask(former | rights)
   }
 
   /// This host's name.
@@ -774,12 +844,36 @@ extension String {
   fileprivate var trimmingNewline: String { hasSuffix("\n") ? String(dropLast()) : self }
 }
 
+extension Capacity {
+  /// Some network file systems answer with as many blocks as can be written down.
+  init(_ buffer: statvfs) {
+    func bytes(_ blocks: fsblkcnt_t) -> Int64 {
+      let (bytes, overflow) = UInt64(blocks).multipliedReportingOverflow(by: UInt64(buffer.f_frsize))
+      return overflow ? .max : Int64(clamping: bytes)
+    }
+    self.init(
+      freeBytes: bytes(buffer.f_bavail), totalBytes: bytes(buffer.f_blocks),
+      freeInodes: buffer.f_files == 0 ? nil : Int64(clamping: buffer.f_favail))
+  }
+}
+
 extension FileStatus {
   init(_ buffer: stat) {
     self.init(
       kind: FileKind(mode: buffer.st_mode), size: Int64(buffer.st_size),
-      modified: Int64(buffer.st_mtim.tv_sec) * 1_000_000_000 + Int64(buffer.st_mtim.tv_nsec),
-      device: UInt64(buffer.st_dev), inode: UInt64(buffer.st_ino), links: UInt64(buffer.st_nlink))
+      modified: Self.nanoseconds(buffer.st_mtim), changed: Self.nanoseconds(buffer.st_ctim),
+      device: UInt64(buffer.st_dev), inode: UInt64(buffer.st_ino), links: UInt64(buffer.st_nlink), owner: buffer.st_uid,
+      rights: buffer.st_mode & 0o777)
+  }
+}
+
+extension FileStatus {
+  /// Anybody may date a file to any year. What is 146 years and more from 1970 counts as that far: so two times always have a
+  /// difference.
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    let most = Int64.max / 2
+    let (whole, overflow) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? (time.tv_sec < 0 ? -most : most) : min(max(whole, -most), most) + Int64(time.tv_nsec)
   }
 }
 

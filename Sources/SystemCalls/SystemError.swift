@@ -41,6 +41,7 @@ public struct SystemError: Error, Sendable, CustomStringConvertible {
     case .readOnlyFileSystem: "; the file system is mounted read-only"
     case .staleNFSFileHandle: "; the file server forgot this file: run the same command again"
     case .interrupted: "; a signal came at a moment when nothing is tried twice: run the same command again"
+    case .fileTooLarge: "; Sluice writes nothing so large there: look who did, and take it away"
     case .ioError: "; the storage reported an error: check it before going on"
     default: ""
     }

@@ -9,9 +9,6 @@ struct ChunkList: Sendable {
   /// The items, in the list's order.
   let entries: [ChunkEntry]
 
-  /// Pages beyond this are a damaged list, not a document: the largest books have some ten thousand.
-  static let mostUnits = 10_000_000
-
   /// Reads a list.
   init(_ path: FilePath) throws {
     var reader = try LineReader(path, limit: 1 << 20)
@@ -45,7 +42,7 @@ struct ChunkList: Sendable {
     guard path.isRelative, !path.isEmpty, !entry.path.utf8.contains(0),
       path.components.allSatisfy({ $0.kind == .regular })
     else { return "the path leads out of the batch" }
-    guard (0...mostUnits).contains(entry.units) else { return "it has \(entry.units) pages" }
+    guard (0...Stated.mostPages).contains(entry.units) else { return "it has \(entry.units) pages" }
     return nil
   }
 }

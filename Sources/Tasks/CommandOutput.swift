@@ -45,7 +45,7 @@ struct CommandOutput {
     guard status.kind == .file, status.size <= Self.mostBytes else {
       throw Unusable(description: "The program's output is no file or longer than 1 GiB.")
     }
-    let bytes = try Sys.contents(of: path)
+    let bytes = try Sys.contents(of: path, limit: Self.mostBytes)
     guard !bytes.isEmpty else { throw Unusable(description: "The program's output is empty.") }
     if let lines = try Self.lines(of: bytes) { try take(lines) } else { take(String(decoding: bytes, as: UTF8.self)) }
   }

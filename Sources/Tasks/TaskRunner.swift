@@ -87,7 +87,7 @@ public struct TaskRunner: Sendable {
   }
 
   private func batchRecord(_ layout: BatchLayout) throws -> BatchRecord {
-    let bytes = try Sys.contents(of: layout.record)
+    let bytes = try Sys.contents(of: layout.record, limit: FormatCoding.longest)
     do { return try FormatCoding.decode(BatchRecord.self, from: bytes) } catch {
       throw TaskFailure("\(layout.record) is no record of a batch; run: sluice audit")
     }

@@ -86,7 +86,7 @@ struct Inspector {
 
   private func noPages() throws(ParserReply.Failure) -> ParserReply.Failure {
     let bytes: [UInt8]
-    do throws(SystemError) { bytes = try Sys.contents(of: path, limit: Self.searched) } catch {
+    do throws(SystemError) { bytes = try Sys.head(of: path, count: Self.searched) } catch {
       throw .init(document: .unreadable(error))
     }
     if PageTree.saysNone(bytes) {

@@ -45,7 +45,7 @@ struct OpenDocument: ~Copyable {
   /// Opens a document as what its first bytes say it is; what says nothing is left to Poppler.
   private static func open(_ path: FilePath) throws(DocumentError) -> Opened {
     let head: [UInt8]
-    do throws(SystemError) { head = try Sys.contents(of: path, limit: DocumentKind.headSize) } catch {
+    do throws(SystemError) { head = try Sys.head(of: path, count: DocumentKind.headSize) } catch {
       throw .unreadable(error)
     }
     if let kind = DocumentKind(head: head), kind.isPicture { return .pictures(try OpenPictures(path, kind)) }

@@ -60,11 +60,12 @@ struct Sluice: ParsableCommand {
     // The library's own errors know their message; their status is made ours. Other errors are told in one line.
     let status = exitCode(for: error)
     if status == .validationFailure {
-      Console.error(fullMessage(for: error))
+      Console.error(lines: fullMessage(for: error))
       exit(withError: ExitCode(2))
     }
     if status == .success { exit(withError: error) }
-    Console.error("sluice: \(message(for: error))")
+    let message = "sluice: \(message(for: error))"
+    if error is SettingsError { Console.error(lines: message) } else { Console.error(message) }
     exit(withError: ExitCode(error is any UsageError ? 2 : 1))
   }
 }

@@ -31,6 +31,16 @@ import Testing
     #expect(Timestamp(text) == nil)
   }
 
+  @Test func `an instant that four digits of a year cannot tell becomes the nearest that they can`() {
+    for far in [Timestamp(milliseconds: .max), Timestamp(seconds: .max), .now.advanced(bySeconds: 1e300)] {
+      #expect(far.description == "9999-12-31T23:59:59.999Z")
+      #expect(Timestamp(far.description) == far)
+    }
+    let first = Timestamp(milliseconds: .min)
+    #expect(first.description == "0000-01-01T00:00:00.000Z")
+    #expect(Timestamp(seconds: .max).seconds(since: first) > 3e11)
+  }
+
   @Test func `days and distances follow the calendar in UTC`() throws {
     let eve = try #require(Timestamp("2026-12-31T23:59:59.500Z"))
     #expect(eve.day == "2026-12-31")

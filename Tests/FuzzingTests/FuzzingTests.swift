@@ -2,15 +2,16 @@ import SystemCalls
 import TestSupport
 import Testing
 
-/// Hostile bytes for the parsers of documents and results: so many, others with each commit. `make fuzz` runs longer, and with
+/// Hostile bytes for all that reads what others made: so many, others with each commit. `make fuzz` runs longer, and with
 /// libFuzzer, which looks where its bytes go.
 struct FuzzingTests {
   /// So many inputs as take some three seconds of processor time, each target's seeds among them.
   @Test(
     arguments: [
       ("inspection", 300), ("pictures", 300), ("layout", 300), ("records", 300), ("results", 120), ("documents", 200),
+      ("files", 300), ("manifest", 120), ("lists", 200), ("answers", 300), ("settings", 200),
     ])
-  func `No bytes end the code that reads documents and results, or make it break its word`(
+  func `No bytes end the code that reads documents, results, files, lists and answers, or make it break its word`(
     target: String, inputs: Int
   ) throws {
     let seeds = try TemporaryDirectory(inMemory: true)

@@ -134,6 +134,27 @@ struct ListReaderTests {
     #expect(throws: ListFault.self) { try list.all() }
   }
 
+  @Test func `what a JSON text says for all its entries cannot make a thousand times as much of it`() throws {
+    func list(_ shared: Int, _ entries: Int) throws -> Reading {
+      let identifiers = Array(repeating: #""a""#, count: entries).joined(separator: ",")
+      return try Reading(
+        #"{"note":"\#(String(repeating: "x", count: shared))","identifiers":[\#(identifiers)]}"#, .json)
+    }
+    let modest = try list(300, 2000)
+    #expect(try modest.all().entries.count == 2000)
+    #expect(try Expansion.fault(of: modest.layout.source("json"), kind: .json) == nil)
+    let greedy = try list(500_000, 100_000)
+    #expect(throws: ListFault.self) { try greedy.all() }
+    let fault = try #require(try Expansion.fault(of: greedy.layout.source("json"), kind: .json))
+    #expect(fault.message.contains("100000"), "\(fault)")
+  }
+
+  @Test(arguments: ["9223372036854775807", "9007199254740993", "-1", "0", "1e3", "12 "])
+  func `a size that no document has makes a line no entry`(size: String) throws {
+    let (entries, rejects) = try Reading("url,size\nhttps://example.org/a.pdf,\(size)\n", .csv).all()
+    #expect(entries.map(\.size) == (size == "12 " ? [12] : []) && rejects.count == 1 - entries.count)
+  }
+
   @Test func `a JSON object a line is an entry`() throws {
     let list = try Reading(
       """

@@ -29,6 +29,42 @@ import Testing
     #expect(try workspace.identifiers(in: "01_downloaded") == ["growing", "settled"])
   }
 
+  @Test(.workspace("inbox:\n  settle: 0s\n"), arguments: [10_800, 1 << 34, 1 << 40])
+  func `a document that is dated ahead, by hours or by centuries, is taken like any other`(seconds: Int) throws {
+    let workspace = try workspace()
+    let ahead = try workspace.drop(Documents.text("ahead"), as: "ahead.pdf", settled: false)
+    let time = timespec(tv_sec: Int(Sys.secondsSince1970) + seconds, tv_nsec: 0)
+    #expect(utimensat(AT_FDCWD, ahead.string, [time, time], 0) == 0)
+    try workspace.drop(Documents.text("other"), as: "other.pdf")
+    let answer = try workspace.sluice("download")
+    #expect(answer.status == 0, "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["ahead", "other"])
+    #expect(try workspace.sluice("status").status == 0)
+  }
+
+  @Test(.workspace(longest))
+  func `a document that is dated ahead and was touched a moment ago is left to settle`() throws {
+    let workspace = try workspace()
+    let ahead = try workspace.drop(Documents.text("ahead"), as: "ahead.pdf", settled: false)
+    try Sys.setModified(ahead, to: (Sys.secondsSince1970 + 10_800) * 1_000_000_000)
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(Sys.exists(ahead))
+  }
+
+  @Test(.workspace)
+  func `one metadata file of a terabyte is named, and the other items go on`() throws {
+    let workspace = try workspace()
+    for name in ["large", "sound"] { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
+    #expect(try workspace.sluice("download").status == 0)
+    let item = try #require(try workspace.items(in: "01_downloaded")["large"])
+    try Sys.truncate(try Sys.open(item.appending("large.meta.json"), .update), to: 1 << 40)
+    let answer = try workspace.sluice("dispatch", "--now")
+    #expect(answer.everything.contains("large.meta.json"), "\(answer.everything)")
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["large"])
+    // Whoever looks over what tests leave would read it whole.
+    try Sys.removeTree(item)
+  }
+
   @Test(.workspace)
   func `run takes what lies in sub-folders and removes the folders it emptied`() throws {
     let workspace = try workspace()

@@ -24,6 +24,19 @@ struct SlurmAnswerPartsTests {
     #expect((0...30).filter { id.tasks.contains($0) } == indices)
   }
 
+  @Test func `Numbers that no cluster has are bounds, and can be reckoned with`() throws {
+    let huge = "9223372036854775807"
+    let line =
+      "12_3|sluice|COMPLETED|0:0|Unknown|Unknown|\(huge)|\(huge)|9\(huge)-00:00:00|\(huge)P|n1|p|\(huge)|\(huge)Gc|None"
+    let finding = try #require(SlurmAccounting.answers(line, names: [12: "sluice"]).finding(job: 12, index: 3))
+    #expect(finding.limitSeconds == (1 << 40) * 60 && finding.elapsedSeconds == 1 << 40 && finding.cpus == 1 << 40)
+    #expect(finding.maxResidentBytes == nil && finding.memoryBytes == nil)
+    #expect(SlurmConfig("MaxArraySize = \(huge)").limits.mostChunks == (1 << 40) - 1)
+    let partition = try #require(SlurmPartition.all("p|p*|\(huge)-00:00:00|\(huge)").first)
+    #expect(partition.longestWalltime == 1 << 40 && partition.memory == 1 << 60)
+    #expect(SlurmJobID("12_[\(huge)-\(huge):\(huge)]")?.tasks.contains(3) == false)
+  }
+
   @Test(arguments: [
     "", "x", "_3", "12_", "12_[", "12_[]", "12_[3-1]", "12_[1,2,...]", "12_[1-2-3]", "12_[1:0]", "-4", "12+0",
   ])

@@ -29,6 +29,18 @@ import Testing
     #expect(named >= 3)
   }
 
+  @Test func `every number has an upper bound, and what is beyond it is refused by name`() {
+    var numbers = 0
+    for key in SettingTable.keys where key.allowed.contains(", from ") || key.allowed.contains(", at most ") {
+      numbers += 1
+      for text in ["1000000000000000", "1000000000000d", "1000000000TiB", "104249991d", "8193TiB"] {
+        let file = Array("\(key.name): \(text)\n".utf8)
+        #expect(throws: SettingsError.self, "\(key.name): \(text)") { try Settings(file: file) }
+      }
+    }
+    #expect(numbers > 70)
+  }
+
   @Test func `no two keys share a name or a variable`() {
     #expect(SettingTable.byName.count == SettingTable.keys.count)
     #expect(SettingTable.byVariable.count == SettingTable.keys.count)

@@ -34,22 +34,22 @@ struct Mistake: Sendable, CustomTestStringConvertible {
   @Test(arguments: [
     Mistake(
       "dispatch: {chunk_pages: many}\n",
-      "sluice.yaml:1: dispatch.chunk_pages: many: allowed is a whole number of pages, at least 1"),
+      "sluice.yaml:1: dispatch.chunk_pages: many: allowed is a whole number of pages, from 1 to 1000000000"),
     Mistake(
       "dispatch: {chunk_pages: 0}\n",
-      "sluice.yaml:1: dispatch.chunk_pages: 0: allowed is a whole number of pages, at least 1"),
+      "sluice.yaml:1: dispatch.chunk_pages: 0: allowed is a whole number of pages, from 1 to 1000000000"),
     Mistake(
       "dispatch: {chunk_pages: 1.5}\n",
-      "sluice.yaml:1: dispatch.chunk_pages: 1.5: allowed is a whole number of pages, at least 1"),
+      "sluice.yaml:1: dispatch.chunk_pages: 1.5: allowed is a whole number of pages, from 1 to 1000000000"),
     Mistake(
       "dispatch:\n  max_wait: 600\n",
-      "sluice.yaml:2: dispatch.max_wait: 600: allowed is a time such as 90s, 10min, 2h or 30d"),
+      "sluice.yaml:2: dispatch.max_wait: 600: allowed is a time such as 90s, 10min, 2h or 30d, at most 36500d"),
     Mistake(
       "limits: {headroom: 20G}\n",
-      "sluice.yaml:1: limits.headroom: 20G: allowed is a size such as 512MiB or 20GB"),
+      "sluice.yaml:1: limits.headroom: 20G: allowed is a size such as 512MiB or 20GB, at most 8192TiB"),
     Mistake(
       "local: {memory: 1MiB}\n",
-      "sluice.yaml:1: local.memory: 1MiB: allowed is a size such as 512MiB or 20GB, at least 256MiB; 0 is no limit"
+      "sluice.yaml:1: local.memory: 1MiB: allowed is a size such as 512MiB or 20GB, from 256MiB to 1024TiB; 0 is no limit"
     ),
     Mistake(
       "routing: {text_quality: 1.1}\n",

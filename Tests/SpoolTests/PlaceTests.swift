@@ -17,6 +17,9 @@ struct PlaceTests {
     #expect(Place(text) == place)
   }
 
-  @Test(arguments: ["", "05", "batch_1", "batch_000000", "batch_-00001", "batch_00001x", "99"])
+  @Test(arguments: [
+    "", "05", "batch_1", "batch_000000", "batch_-00001", "batch_00001x", "99",
+    "batch_9223372036854775807",
+  ])
   func `What is no place is none`(text: String) { #expect(Place(text) == nil) }
 }

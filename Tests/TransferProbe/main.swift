@@ -25,7 +25,7 @@ struct Probe {
     // None that a busy machine reaches by itself.
     var limits = TransferLimits()
     (limits.connectSeconds, limits.lowSpeedBytes) = (600, 0)
-    let list = String(decoding: try Sys.contents(of: FilePath(arguments[1])), as: UTF8.self)
+    let list = String(decoding: try Sys.contents(of: FilePath(arguments[1]), limit: 1 << 24), as: UTF8.self)
     for line in list.split(separator: "\n").reversed() {
       let fields = line.split(separator: "\t")
       if Sys.exists(FilePath("\(fields[1]).done")) { continue }
@@ -74,7 +74,7 @@ do {
   var probe = try Probe(CommandLine.arguments)
   try probe.run()
   // What the kernel counted since this program began; what a parent collects counts the parent's own pages before it.
-  let status = String(decoding: try Sys.contents(of: "/proc/self/status"), as: UTF8.self)
+  let status = String(decoding: try Sys.contents(of: "/proc/self/status", limit: 1 << 16), as: UTF8.self)
   for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
     _ = write(2, String(line), line.utf8.count)
   }

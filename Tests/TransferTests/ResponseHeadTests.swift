@@ -37,6 +37,17 @@ struct ResponseHeadTests {
   ])
   func `What is no range is none`(text: String) { #expect(ContentRange(text) == nil) }
 
+  @Test func `A length that no document can have counts as the longest there can be`() {
+    let head = Self.head(
+      "HTTP/1.1 206 Partial", "Content-Length: 9223372036854775807", "Retry-After: 99999999999999999999",
+      "Content-Range: bytes 0-9223372036854775806/9223372036854775807")
+    #expect(head.contentLength == 1 << 53)
+    #expect(head.contentRange == nil && head.hasContentRange)
+    #expect(head.retrySeconds(now: 0) == 1 << 53)
+    guard case .again = BodyPlan.of(head, asked: BodyPlan.Question(offset: 0, record: nil)) else { return }
+    Issue.record("nobody asked for a part")
+  }
+
   @Test func `An unsatisfied range tells the length`() {
     let range = ContentRange("bytes */1234")
     #expect(range?.bytes == nil)

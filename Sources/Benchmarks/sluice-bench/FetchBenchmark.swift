@@ -29,7 +29,7 @@ struct FetchBenchmark: ParsableCommand {
     options.certificates = certificates.map { FilePath($0) }
     let transfers = try Transfers(options)
     let directory = FilePath(output)
-    let text = String(decoding: try Sys.contents(of: FilePath(list)), as: UTF8.self)
+    let text = String(decoding: try Sys.contents(of: FilePath(list), limit: 1 << 30), as: UTF8.self)
     var waiting = text.split(separator: "\n")[...]
     var failures: [TransferFailure] = []
     while !waiting.isEmpty || transfers.active > 0 {

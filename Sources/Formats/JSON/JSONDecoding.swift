@@ -76,7 +76,9 @@ struct JSONDecoding: Decoder, SingleValueDecodingContainer {
 
   private func integer<Number: FixedWidthInteger>() throws -> Number {
     guard entry.kind == .number else { throw mismatch(Number.self) }
-    guard let number: Number = tape.integer(entry) else { throw corrupted("the number is no \(Number.self)") }
+    guard let number: Number = tape.integer(entry), Stated.allows(number) else {
+      throw corrupted("the number is no \(Number.self), or too large for one")
+    }
     return number
   }
 

@@ -67,7 +67,7 @@ public struct Mount: Sendable, Hashable {
 
   /// The mount that holds a path (proc(5), `/proc/self/mountinfo`); nil where the kernel does not say.
   public static func holding(_ path: FilePath) -> Mount? {
-    guard let bytes = try? Sys.contents(of: "/proc/self/mountinfo") else { return nil }
+    guard let bytes = try? Sys.contents(of: "/proc/self/mountinfo", limit: 1 << 24) else { return nil }
     return holding(path, in: String(decoding: bytes, as: UTF8.self))
   }
 

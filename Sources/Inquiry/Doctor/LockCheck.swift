@@ -83,7 +83,7 @@ extension Checkup {
         let skew = server < before ? server.seconds(since: before) : max(0, server.seconds(since: after))
         if abs(skew) <= 2 { return [.ok("clock", "skew", "this host's clock and the file server's agree")] }
         let words =
-          "the file server's clock is \(Int(abs(skew).rounded())) s \(skew > 0 ? "ahead of" : "behind") this host's"
+          "the file server's clock is \(Int(clamped: abs(skew).rounded())) s \(skew > 0 ? "ahead of" : "behind") this host's"
         return [
           .note(
             "clock", "skew", "\(words); nothing is decided by it, but times in different manifests do not compare",

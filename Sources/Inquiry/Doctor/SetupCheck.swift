@@ -87,7 +87,7 @@ extension Checkup {
 
   /// Bytes that `/proc/meminfo` names (proc(5)).
   private static func memory(_ name: String = "MemTotal") -> Int64? {
-    guard let bytes = try? Sys.contents(of: "/proc/meminfo") else { return nil }
+    guard let bytes = try? Sys.contents(of: "/proc/meminfo", limit: 1 << 16) else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.hasPrefix("\(name):") {
       return line.split(separator: " ").dropFirst().first.flatMap { Int64($0) }.map { $0 << 10 }
     }

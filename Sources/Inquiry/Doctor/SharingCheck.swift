@@ -39,7 +39,7 @@ extension Checkup {
   private func acrossHosts() -> Finding? {
     let path = spool.acrossHosts
     guard let file = try? Sys.open(path, .read), let status = try? Sys.status(of: file) else { return nil }
-    let said = String(decoding: (try? Sys.contents(of: path, limit: 512)) ?? [], as: UTF8.self)
+    let said = String(decoding: (try? Sys.head(of: path, count: 512)) ?? [], as: UTF8.self)
     let words = said.split(whereSeparator: \.isWhitespace)
     guard words.count == 2, words[1] != Sys.hostName[...] else { return nil }
     let age = Timestamp.now.seconds(since: Timestamp(milliseconds: status.modified / 1_000_000))

@@ -130,9 +130,12 @@ public struct BatchStatus: Sendable, Encodable {
   /// A batch at rest: what its records say.
   init(resting name: BatchName, in spool: Spool) throws {
     let layout = BatchLayout(spool.rested(name))
-    let record = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
+    let record = try FormatCoding.decode(
+      BatchRecord.self, from: try Sys.contents(of: layout.record, limit: FormatCoding.longest))
     let job =
-      Sys.exists(layout.job) ? try FormatCoding.decode(JobRecord.self, from: try Sys.contents(of: layout.job)) : nil
+      Sys.exists(layout.job)
+      ? try FormatCoding.decode(JobRecord.self, from: try Sys.contents(of: layout.job, limit: FormatCoding.longest))
+      : nil
     batch = name.description
     place = Place.rest.description
     engine = record.engine
@@ -197,7 +200,7 @@ public enum TryProgress {
     guard let tries = try? Sys.entries(of: chunk) else { return 0 }
     return tries.compactMap { entry -> Int? in
       let path = BatchLayout.Try(chunk.appending(entry.name)).progress
-      guard let bytes = try? Sys.contents(of: path) else { return nil }
+      guard let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest) else { return nil }
       return (try? FormatCoding.decode(Pages.self, from: bytes))?.done
     }.max() ?? 0
   }

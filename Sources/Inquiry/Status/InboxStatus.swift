@@ -26,7 +26,7 @@ public struct InboxStatus: Sendable, Encodable {
       count = names.count
       first = names.sorted().prefix(InboxStatus.shown).map { name in
         let note = Spool.arrival(spool.added.pushing(FilePath(name)))
-        let bytes = Sys.exists(note) ? try? Sys.contents(of: note) : nil
+        let bytes = Sys.exists(note) ? try? Sys.contents(of: note, limit: FormatCoding.longest) : nil
         return bytes.flatMap { try? FormatCoding.decode(Arrival.self, from: $0) }?.originalName ?? name
       }.sorted()
     }

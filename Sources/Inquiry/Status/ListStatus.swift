@@ -79,7 +79,7 @@ public struct ListStatus: Sendable, Encodable {
   }
 
   private static func read(_ directory: FilePath, _ workspace: Workspace) -> ListStatus? {
-    guard let bytes = try? Sys.contents(of: ListLayout(directory).progress),
+    guard let bytes = try? Sys.contents(of: ListLayout(directory).progress, limit: FormatCoding.longest),
       let progress = try? FormatCoding.decode(ListProgress.self, from: bytes)
     else { return nil }
     var relative = directory

@@ -59,7 +59,7 @@ public struct BatchStory: Sendable, Encodable {
     _ = relative.removePrefix(workspace.root)
     path = relative.string
     let record = try? FormatCoding.decode(
-      BatchRecord.self, from: try Sys.contents(of: BatchLayout(found.path).record))
+      BatchRecord.self, from: try Sys.contents(of: BatchLayout(found.path).record, limit: FormatCoding.longest))
     settingsFingerprint = record?.settingsFingerprint
     items = try spool.items(inBatch: found.path).map(\.identifier.text)
     raw = try RawArchive.files(in: found.path).map { files in

@@ -56,7 +56,7 @@ public struct ItemStory: Sendable, Encodable {
   }
 
   private static func error(in directory: FilePath) -> ErrorRecord? {
-    guard let bytes = try? Sys.contents(of: Spool.error(directory)) else { return nil }
+    guard let bytes = try? Sys.contents(of: Spool.error(directory), limit: FormatCoding.longest) else { return nil }
     return try? FormatCoding.decode(ErrorRecord.self, from: bytes)
   }
 }

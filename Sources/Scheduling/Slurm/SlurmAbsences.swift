@@ -12,7 +12,9 @@ struct SlurmAbsences {
 
   init(of layout: BatchLayout) {
     path = layout.directory.appending("absent.json")
-    let kept = (try? Sys.contents(of: path)).flatMap { try? FormatCoding.decode([String: Timestamp].self, from: $0) }
+    let kept = (try? Sys.contents(of: path, limit: FormatCoding.longest)).flatMap {
+      try? FormatCoding.decode([String: Timestamp].self, from: $0)
+    }
     before = kept ?? [:]
   }
 

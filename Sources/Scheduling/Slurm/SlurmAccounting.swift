@@ -41,13 +41,13 @@ enum SlurmAccounting {
     (finding.status, finding.signal) = SlurmUnits.exit(fields[3])
     finding.startedAt = SlurmUnits.time(fields[4])
     finding.endedAt = SlurmUnits.time(fields[5])
-    finding.elapsedSeconds = Int(fields[6])
-    finding.limitSeconds = Int(fields[7]).map { $0 * 60 }
+    finding.elapsedSeconds = Stated.count(fields[6])
+    finding.limitSeconds = Stated.count(fields[7]).map { $0 * 60 }
     finding.cpuSeconds = SlurmUnits.seconds(fields[8])
     finding.maxResidentBytes = SlurmUnits.bytes(fields[9])
     finding.node = ["", "None assigned", "(null)"].contains(String(fields[10])) ? nil : String(fields[10])
     finding.partition = fields[11].isEmpty ? nil : String(fields[11])
-    finding.cpus = Int(fields[12]).flatMap { $0 > 0 ? $0 : nil }
+    finding.cpus = Stated.count(fields[12]).flatMap { $0 > 0 ? $0 : nil }
     finding.memoryBytes = SlurmUnits.memory(fields[13], cpus: finding.cpus)
     finding.reason = String(fields[14])
     return finding

@@ -1,3 +1,4 @@
+import Formats
 import SystemCalls
 
 extension SlurmExecutor {
@@ -5,12 +6,12 @@ extension SlurmExecutor {
   public func room(engine: String) throws -> ClusterLimits {
     var own = ClusterLimits()
     if options.maxQueued > 0 { own.mostQueued = options.maxQueued }
-    if options.maxWalltime > 0 { own.longestWalltime = Int(options.maxWalltime) }
+    if options.maxWalltime > 0 { own.longestWalltime = Int(clamped: options.maxWalltime) }
     var room = try limits(engine: engine).tightened(by: own)
     // A batch goes in as a whole.
     room.mostChunks = ClusterLimits.least(room.mostChunks, room.mostQueued)
     // The time to stop in is part of what the job asks for, which is whole minutes.
-    room.longestWalltime = room.longestWalltime.map { max(60, $0 - Int(options.warning.rounded(.up)) - 59) }
+    room.longestWalltime = room.longestWalltime.map { max(60, $0 - Int(clamped: options.warning.rounded(.up)) - 59) }
     return room
   }
 

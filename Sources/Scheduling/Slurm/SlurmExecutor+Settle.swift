@@ -198,10 +198,11 @@ extension SlurmExecutor {
     }
     switch doubt.phase {
     case .asking where doubt.absences.count == 1 && early(doubt.absences[0], options.doubtWait):
-      return "\(doubt.reason); it is not there, and is asked for a second time after \(Int(options.doubtWait)) s"
+      return
+        "\(doubt.reason); it is not there, and is asked for a second time after \(Int(clamped: options.doubtWait)) s"
     case .held where early(doubt.heldAt, options.doubtWait):
       return
-        "submitted again as \(doubt.heldJobID ?? "?"), held: it is released after \(Int(options.doubtWait)) s if it is "
+        "submitted again as \(doubt.heldJobID ?? "?"), held: it is released after \(Int(clamped: options.doubtWait)) s if it is "
         + "the only job of its name"
     default: return early(doubt.askedAt, questionPause) ? doubt.reason : nil
     }
@@ -225,6 +226,7 @@ extension SlurmExecutor {
 
   private func doubt(of batch: BatchHandle) throws -> DoubtRecord? {
     guard Sys.exists(batch.layout.doubt) else { return nil }
-    return try FormatCoding.decode(DoubtRecord.self, from: try Sys.contents(of: batch.layout.doubt))
+    return try FormatCoding.decode(
+      DoubtRecord.self, from: try Sys.contents(of: batch.layout.doubt, limit: FormatCoding.longest))
   }
 }

@@ -97,7 +97,7 @@ extension SlurmExecutor {
   }
 
   private func read(_ path: FilePath) throws(SystemError) -> [UInt8] {
-    Sys.exists(path) ? try Sys.contents(of: path, limit: Self.wordsLimit) : []
+    Sys.exists(path) ? try Sys.head(of: path, count: Self.wordsLimit) : []
   }
 
   func script(of batch: BatchHandle) throws -> SlurmScript {

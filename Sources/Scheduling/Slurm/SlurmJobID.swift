@@ -1,3 +1,5 @@
+import Formats
+
 /// An identifier as Slurm prints it: `12`, `12_3`, `12_[1-3,7,9-21:4%2]`, each with a step behind a dot or not.
 struct SlurmJobID: Sendable, Hashable {
   /// The job's number; for an array the number of the whole.
@@ -41,14 +43,14 @@ struct SlurmJobID: Sendable, Hashable {
     let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
     guard let name = parts.first else { return nil }
     let halves = name.split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = halves.first, let job = Int(first), job > 0 else { return nil }
+    guard let first = halves.first, let job = Stated.count(first), job > 0 else { return nil }
     self.job = job
     step = parts.count > 1 ? String(parts[1]) : nil
     guard halves.count > 1 else {
       tasks = .whole
       return
     }
-    if let index = Int(halves[1]), index >= 0 {
+    if let index = Stated.count(halves[1]) {
       tasks = .one(index)
     } else if halves[1].hasPrefix("["), let list = Self.list(halves[1].dropFirst()) {
       tasks = .many(list)
@@ -63,8 +65,9 @@ struct SlurmJobID: Sendable, Hashable {
     for part in text[..<end].prefix(while: { $0 != "%" }).split(separator: ",") {
       let pieces = part.split(separator: ":")
       let ends = (pieces.first ?? "").split(separator: "-")
-      guard let first = ends.first.flatMap({ Int($0) }), let last = ends.last.flatMap({ Int($0) }), first <= last,
-        ends.count <= 2, pieces.count <= 2, let step = pieces.count == 2 ? Int(pieces[1]) : 1, step > 0
+      guard let first = ends.first.flatMap({ Stated.count($0) }), let last = ends.last.flatMap({ Stated.count($0) }),
+        first <= last,
+        ends.count <= 2, pieces.count <= 2, let step = pieces.count == 2 ? Stated.count(pieces[1]) : 1, step > 0
       else { return nil }
       strides.append(Stride(first: first, last: last, step: step))
     }

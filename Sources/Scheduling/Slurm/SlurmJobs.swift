@@ -56,7 +56,7 @@ struct SlurmJobs: Sendable, Hashable {
   /// The first field's digits are the job's number: `17`, `17_3`, `17_[1-4%2]`.
   private static func add(_ line: Substring, to found: inout [Int: Job], held: Bool) {
     let fields = line.split(separator: "|", omittingEmptySubsequences: false)
-    guard let id = fields.first.flatMap({ Int($0.prefix { $0.isASCIIDigit }) }) else { return }
+    guard let id = fields.first.flatMap({ Stated.count($0.prefix { $0.isASCIIDigit }) }) else { return }
     var job = found[id] ?? Job(id: id)
     if held, fields.count == 3 { job.isHeld = fields[1] == "PENDING" && fields[2].hasPrefix("JobHeld") }
     found[id] = job

@@ -1,3 +1,4 @@
+import Formats
 import SystemCalls
 
 /// What `scontrol show config` says.
@@ -25,13 +26,15 @@ struct SlurmConfig: Sendable, Hashable {
   /// `MaxArraySize` is one more than the highest index; `max_array_tasks` bounds the number of tasks (both slurm.conf(5)).
   var limits: ClusterLimits {
     var limits = ClusterLimits()
-    limits.mostChunks = values["MaxArraySize"].flatMap { Int($0) }.map { max(1, $0 - 1) }
+    limits.mostChunks = values["MaxArraySize"].flatMap { Stated.count($0) }.map { max(1, $0 - 1) }
     for parameter in (values["SchedulerParameters"] ?? "").split(separator: ",") {
       let parts = parameter.split(separator: "=")
-      guard parts.count == 2, parts[0].trimmed == "max_array_tasks", let most = Int(parts[1]) else { continue }
+      guard parts.count == 2, parts[0].trimmed == "max_array_tasks", let most = Stated.count(parts[1].trimmed) else {
+        continue
+      }
       limits.mostChunks = ClusterLimits.least(limits.mostChunks, most)
     }
-    limits.mostQueued = values["MaxJobCount"].flatMap { Int($0) }
+    limits.mostQueued = values["MaxJobCount"].flatMap { Stated.count($0) }
     return limits
   }
 }
@@ -51,10 +54,11 @@ struct SlurmPartition: Sendable, Hashable {
       let fields = line.split(separator: "|", omittingEmptySubsequences: false)
       guard fields.count == 4 else { return nil }
       // A plus says that some nodes have more.
-      let memory = Int64(fields[3].trimmed.prefix { $0 != "+" })
+      let memory = Stated.count(fields[3].trimmed.prefix { $0 != "+" })
       return SlurmPartition(
         name: String(fields[0]), isDefault: fields[1].hasSuffix("*"),
-        longestWalltime: SlurmUnits.seconds(fields[2].trimmed).map { Int($0) }, memory: memory.map { $0 << 20 })
+        longestWalltime: SlurmUnits.wholeSeconds(fields[2].trimmed),
+        memory: memory.map { Int64($0).clampedProduct(1 << 20) })
     }
   }
 
@@ -105,8 +109,8 @@ struct SlurmAssociation: Sendable, Hashable {
       let fields = line.split(separator: "|", omittingEmptySubsequences: false)
       guard fields.count == 7 else { return nil }
       var limits = ClusterLimits()
-      limits.mostQueued = ClusterLimits.least(Int(fields[3]), Int(fields[4]))
-      limits.longestWalltime = SlurmUnits.seconds(fields[5]).map { Int($0) }
+      limits.mostQueued = ClusterLimits.least(Stated.count(fields[3]), Stated.count(fields[4]))
+      limits.longestWalltime = SlurmUnits.wholeSeconds(fields[5])
       return SlurmAssociation(
         account: String(fields[0]), user: String(fields[1]), partition: String(fields[2]),
         defaultQOS: String(fields[6]), limits: limits)
@@ -137,8 +141,8 @@ struct SlurmQOS: Sendable, Hashable {
       let fields = line.split(separator: "|", omittingEmptySubsequences: false)
       guard fields.count == 5 else { return nil }
       var limits = ClusterLimits()
-      limits.mostQueued = fields[1...3].compactMap { Int($0) }.min()
-      limits.longestWalltime = SlurmUnits.seconds(fields[4]).map { Int($0) }
+      limits.mostQueued = fields[1...3].compactMap { Stated.count($0) }.min()
+      limits.longestWalltime = SlurmUnits.wholeSeconds(fields[4])
       return SlurmQOS(name: String(fields[0]), limits: limits)
     }
   }

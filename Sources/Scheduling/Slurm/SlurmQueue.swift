@@ -31,11 +31,11 @@ enum SlurmQueue {
       finding.startedAt = SlurmUnits.time(fields[5])
       finding.endedAt = SlurmUnits.time(fields[6])
       if let start = finding.startedAt, let end = finding.endedAt {
-        finding.elapsedSeconds = Int(max(0, end.seconds(since: start)))
+        finding.elapsedSeconds = Int(clamped: max(0, end.seconds(since: start)))
       }
       // What is still to come is no end.
       if finding.state?.isEnd != true { finding.endedAt = nil }
-      finding.limitSeconds = SlurmUnits.seconds(fields[7]).map { Int($0) }
+      finding.limitSeconds = SlurmUnits.wholeSeconds(fields[7])
       finding.node = fields[8].isEmpty ? nil : fields[8]
       finding.partition = fields[9].isEmpty ? nil : fields[9]
       answers.add(id, finding)

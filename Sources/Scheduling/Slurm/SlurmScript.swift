@@ -25,7 +25,7 @@ public struct SlurmScript: Sendable, Hashable {
       case .jobName: Array(batch.record.jobName.utf8)
       case .array: Array(array.utf8)
       case .time: Array(String(time).utf8)
-      case .warning: Array(String(Int(options.warning.rounded(.up))).utf8)
+      case .warning: Array(String(Int(clamped: options.warning.rounded(.up))).utf8)
       // Relative to the directory sbatch is told to start in, the batch's: so any bytes may stand in its path. %4a is the
       // index in four digits or more, as chunks are named (sbatch(1), filename pattern).
       case .log: Array(Self.log.utf8)
@@ -44,8 +44,8 @@ public struct SlurmScript: Sendable, Hashable {
   /// Minutes of walltime, which is all sbatch counts in: what the longest chunk may take, and the time to stop in.
   static func minutes(_ walltime: Int, _ options: SlurmOptions) -> Int {
     let seconds = Double(walltime) + options.warning
-    let most = options.maxWalltime > 0 ? max(1, Int(options.maxWalltime / 60)) : .max
-    return min(most, max(1, Int((seconds / 60).rounded(.up))))
+    let most = options.maxWalltime > 0 ? max(1, Int(clamped: options.maxWalltime / 60)) : .max
+    return min(most, max(1, Int(clamped: (seconds / 60).rounded(.up))))
   }
 
   /// The indices: the chunks' numbers, as ranges.

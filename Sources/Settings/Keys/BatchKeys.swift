@@ -10,29 +10,29 @@ public struct DispatchKeys: ListedKeys {
   }
 
   package let chunkPages = SettingKey(
-    "dispatch.chunk_pages", 1500, unit: "pages", atLeast: 1,
+    "dispatch.chunk_pages", 1500, unit: "pages", atLeast: 1, atMost: 1_000_000_000,
     "The most pages of a chunk; a larger document travels alone.")
   package let chunkTime = SettingKey(
-    "dispatch.chunk_time", TimeSpan.hours(1), atLeast: .seconds(1),
+    "dispatch.chunk_time", TimeSpan.hours(1), atLeast: .seconds(1), atMost: .days(3650),
     "The work a chunk is made of at most, start-up not counted.")
   package let batchChunks = SettingKey(
-    "dispatch.batch_chunks", 100, unit: "chunks", atLeast: 1, "The most chunks of a batch.")
+    "dispatch.batch_chunks", 100, unit: "chunks", atLeast: 1, atMost: 1_000_000, "The most chunks of a batch.")
   package let batchItems = SettingKey(
-    "dispatch.batch_items", 20_000, unit: "items", atLeast: 1, "The most items of a batch.")
+    "dispatch.batch_items", 20_000, unit: "items", atLeast: 1, atMost: 1_000_000_000, "The most items of a batch.")
   package let maxWait = SettingKey(
-    "dispatch.max_wait", TimeSpan.minutes(10), atLeast: .seconds(0),
+    "dispatch.max_wait", TimeSpan.minutes(10), atLeast: .seconds(0), atMost: .days(36_500),
     "A batch that is not full closes when its oldest item has waited this long.")
   package let highWaterItems = SettingKey(
-    "dispatch.high_water_items", 100_000, unit: "items", atLeast: 1, zero: "no limit",
+    "dispatch.high_water_items", 100_000, unit: "items", atLeast: 1, atMost: 1_000_000_000, zero: "no limit",
     "Items in batches above which no batch is made.")
   package let lowWaterItems = SettingKey(
-    "dispatch.low_water_items", 80_000, unit: "items", atLeast: 0,
+    "dispatch.low_water_items", 80_000, unit: "items", atLeast: 0, atMost: 1_000_000_000,
     "Items in batches below which batches are made again.")
   package let highWaterPages = SettingKey(
-    "dispatch.high_water_pages", 2_000_000, unit: "pages", atLeast: 1, zero: "no limit",
+    "dispatch.high_water_pages", 2_000_000, unit: "pages", atLeast: 1, atMost: 1_000_000_000, zero: "no limit",
     "Pages in batches above which no batch is made.")
   package let lowWaterPages = SettingKey(
-    "dispatch.low_water_pages", 1_500_000, unit: "pages", atLeast: 0,
+    "dispatch.low_water_pages", 1_500_000, unit: "pages", atLeast: 0, atMost: 1_000_000_000,
     "Pages in batches below which batches are made again.")
   package let walltime = SettingKey(
     "dispatch.walltime", PageTime.estimated,
@@ -41,10 +41,10 @@ public struct DispatchKeys: ListedKeys {
     "dispatch.walltime_factor", 1.2, unit: "factor", atLeast: 1, atMost: 100,
     "What the estimated time of a chunk is multiplied by to give its walltime.")
   package let attempts = SettingKey(
-    "dispatch.attempts", 3, unit: "batches", atLeast: 1,
+    "dispatch.attempts", 3, unit: "batches", atLeast: 1, atMost: 1000,
     "Failures of an item's own after which it is quarantined.")
   package let lostNodeAttempts = SettingKey(
-    "dispatch.lost_node_attempts", 10, unit: "batches", atLeast: 1,
+    "dispatch.lost_node_attempts", 10, unit: "batches", atLeast: 1, atMost: 1000,
     "Lost nodes and preemptions of an item before they count as failures.")
 }
 
@@ -55,7 +55,8 @@ public struct SubmitKeys: ListedKeys {
   var members: [any SettingMember] { [maxBatches] }
 
   package let maxBatches = SettingKey(
-    "submit.max_batches", 8, unit: "batches", atLeast: 1, "Batches in the executor's hands at the same time.")
+    "submit.max_batches", 8, unit: "batches", atLeast: 1, atMost: 10_000,
+    "Batches in the executor's hands at the same time.")
 }
 
 /// `local`
@@ -65,11 +66,11 @@ public struct LocalKeys: ListedKeys {
   var members: [any SettingMember] { [concurrency, cpus, memory] }
 
   package let concurrency = SettingKey(
-    "local.concurrency", 1, unit: "tasks", atLeast: 1, "Tasks that run at the same time.")
+    "local.concurrency", 1, unit: "tasks", atLeast: 1, atMost: 10_000, "Tasks that run at the same time.")
   package let cpus = SettingKey(
-    "local.cpus", 0, unit: "cores", atLeast: 0, zero: "all", "Cores one task uses.")
+    "local.cpus", 0, unit: "cores", atLeast: 0, atMost: 10_000, zero: "all", "Cores one task uses.")
   package let memory = SettingKey(
-    "local.memory", ByteSize.gibibytes(4), atLeast: .mebibytes(256), zero: "no limit",
+    "local.memory", ByteSize.gibibytes(4), atLeast: .mebibytes(256), atMost: .tebibytes(1024), zero: "no limit",
     "The most memory of each process of a task.")
 }
 
@@ -80,11 +81,12 @@ public struct BreakerKeys: ListedKeys {
   var members: [any SettingMember] { [failures, pause, longestPause] }
 
   package let failures = SettingKey(
-    "breaker.failures", 3, unit: "failures", atLeast: 1,
+    "breaker.failures", 3, unit: "failures", atLeast: 1, atMost: 1000,
     "Submissions refused, or batches that failed at once, in a row, after which submissions pause.")
   package let pause = SettingKey(
-    "breaker.pause", TimeSpan.minutes(1), atLeast: .seconds(1), "The first pause; it doubles with each further failure."
+    "breaker.pause", TimeSpan.minutes(1), atLeast: .seconds(1), atMost: .days(36_500),
+    "The first pause; it doubles with each further failure."
   )
   package let longestPause = SettingKey(
-    "breaker.longest_pause", TimeSpan.hours(6), atLeast: .seconds(1), "The longest pause.")
+    "breaker.longest_pause", TimeSpan.hours(6), atLeast: .seconds(1), atMost: .days(36_500), "The longest pause.")
 }

@@ -86,14 +86,14 @@ public struct OlmocrKeys: ListedKeys {
     "olmocr.max_page_error_rate", 0.004, unit: "fraction", atLeast: 0, atMost: 1, influencesResults: true,
     "The share of a document's pages that may fail before olmOCR drops the document.")
   package let pagesPerGroup = SettingKey(
-    "olmocr.pages_per_group", 500, unit: "pages", atLeast: 1,
+    "olmocr.pages_per_group", 500, unit: "pages", atLeast: 1, atMost: 1_000_000,
     "Pages olmOCR aims at for a group: more use the GPU better, fewer are lost when a task is stopped.")
   package let extraArguments = SettingKey(
     "olmocr.extra_arguments", [String](), influencesResults: true,
     allowed: "a list of arguments, none of which Sluice gives itself", accepts: OlmocrKeys.areFree,
     "Further arguments, as they are; those olmOCR does not know it hands to its server.")
   package let idleTimeout = SettingKey(
-    "olmocr.idle_timeout", TimeSpan.minutes(90), atLeast: .seconds(1),
+    "olmocr.idle_timeout", TimeSpan.minutes(90), atLeast: .seconds(1), atMost: .days(3650),
     "How long the pipeline may go on without finishing a group, its start included.")
 
   /// What every run is given by the task, or would make it another kind of run.
@@ -114,9 +114,9 @@ public struct TaskKeys: ListedKeys {
   var members: [any SettingMember] { [pageTimeout, memory, stageIn] }
 
   package let pageTimeout = SettingKey(
-    "task.page_timeout", TimeSpan.seconds(120), atLeast: .seconds(1), "The longest work on one page.")
+    "task.page_timeout", TimeSpan.seconds(120), atLeast: .seconds(1), atMost: .days(7), "The longest work on one page.")
   package let memory = SettingKey(
-    "task.memory", ByteSize.gibibytes(2), atLeast: .mebibytes(256),
+    "task.memory", ByteSize.gibibytes(2), atLeast: .mebibytes(256), atMost: .tebibytes(1024),
     "The most memory of one process that reads or recognises pages.")
   package let stageIn = SettingKey(
     "task.stage_in", true, "Whether documents are copied to node-local scratch (slurm.scratch) before they are read.")
@@ -150,8 +150,10 @@ public struct EngineKeys: ListedKeys {
     self.engine = engine
     let section = "engines.\(engine.rawValue)"
     self.secondsPerPage = SettingKey(
-      "\(section).seconds_per_page", secondsPerPage, atLeast: .milliseconds(1), "The time a page takes.")
+      "\(section).seconds_per_page", secondsPerPage, atLeast: .milliseconds(1), atMost: .days(7),
+      "The time a page takes.")
     self.startup = SettingKey(
-      "\(section).startup", startup, atLeast: .seconds(0), "The time a task takes before its first page.")
+      "\(section).startup", startup, atLeast: .seconds(0), atMost: .days(7),
+      "The time a task takes before its first page.")
   }
 }

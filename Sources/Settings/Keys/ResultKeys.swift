@@ -8,16 +8,16 @@ public struct CleanupKeys: ListedKeys {
     "cleanup.failed_pages_fraction", 0.004, unit: "fraction", atLeast: 0, atMost: 1,
     "The share of a document's pages that may fail; half of them never may.")
   package let failedPagesMin = SettingKey(
-    "cleanup.failed_pages_min", 1, unit: "pages", atLeast: 0,
+    "cleanup.failed_pages_min", 1, unit: "pages", atLeast: 0, atMost: 1_000_000,
     "Pages that may fail however short the document; half of them never may.")
   package let outcomeWait = SettingKey(
-    "cleanup.outcome_wait", TimeSpan.seconds(60), atLeast: .seconds(0),
+    "cleanup.outcome_wait", TimeSpan.seconds(60), atLeast: .seconds(0), atMost: .days(36_500),
     "How long a chunk that ended without an outcome is waited for.")
   package let keepRaw = SettingKey(
-    "cleanup.keep_raw", TimeSpan.days(30), atLeast: .seconds(0),
+    "cleanup.keep_raw", TimeSpan.days(30), atLeast: .seconds(0), atMost: .days(36_500),
     "How long a harvested batch's compressed raw results are kept.")
   package let maxLine = SettingKey(
-    "cleanup.max_line", ByteSize.mebibytes(64), atLeast: .mebibytes(1),
+    "cleanup.max_line", ByteSize.mebibytes(64), atLeast: .mebibytes(1), atMost: .gibibytes(4),
     "The longest line of results that is read; longer ones are kept apart.")
 }
 
@@ -32,10 +32,11 @@ public struct FinalizeKeys: ListedKeys {
   package let pageMarks = SettingKey(
     "finalize.page_marks", true, "Whether <id>.md has a comment at the beginning of each page.")
   package let grace = SettingKey(
-    "finalize.grace", TimeSpan.days(0), atLeast: .seconds(0), zero: "at once",
+    "finalize.grace", TimeSpan.days(0), atLeast: .seconds(0), atMost: .days(36_500), zero: "at once",
     "How long a source to be deleted stays in the dated trash first.")
   package let maxDeletions = SettingKey(
-    "finalize.max_deletions", 1000, unit: "sources", atLeast: 0, "The most sources deleted in one pass.")
+    "finalize.max_deletions", 1000, unit: "sources", atLeast: 0, atMost: 1_000_000_000,
+    "The most sources deleted in one pass.")
 }
 
 /// `retention`

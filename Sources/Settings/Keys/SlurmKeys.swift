@@ -53,22 +53,22 @@ public struct SlurmKeys: ListedKeys {
     "slurm.setup", [String](), allowed: "a list of lines", accepts: { $0.allSatisfy(isLine) },
     "Lines of shell that are run before the task.")
   package let throttle = SettingKey(
-    "slurm.throttle", 0, unit: "tasks", atLeast: 0, zero: "no limit",
+    "slurm.throttle", 0, unit: "tasks", atLeast: 0, atMost: 10_000_000, zero: "no limit",
     "The most tasks of one batch that run at the same time.")
   package let maxQueued = SettingKey(
-    "slurm.max_queued", 1000, unit: "tasks", atLeast: 1, zero: "the cluster's limit",
+    "slurm.max_queued", 1000, unit: "tasks", atLeast: 1, atMost: 10_000_000, zero: "the cluster's limit",
     "Tasks of yours in the cluster's queue above which nothing is submitted or packed.")
   package let maxWalltime = SettingKey(
-    "slurm.max_walltime", TimeSpan.hours(0), atLeast: .minutes(2), zero: "the partition's limit",
+    "slurm.max_walltime", TimeSpan.hours(0), atLeast: .minutes(2), atMost: .days(3650), zero: "the partition's limit",
     "The longest walltime that is asked for; chunks are cut to fit it.")
   package let warning = SettingKey(
-    "slurm.warning", TimeSpan.minutes(2), atLeast: .seconds(10),
+    "slurm.warning", TimeSpan.minutes(2), atLeast: .seconds(10), atMost: .days(7),
     "How long before the end of its walltime a task is told to finish the page at hand; the walltime is longer by as much."
   )
   package let requeue = SettingKey(
     "slurm.requeue", true, "Whether Slurm starts a task again whose node failed or was taken; finished pages are kept.")
   package let doubtWait = SettingKey(
-    "slurm.doubt_wait", TimeSpan.seconds(60), atLeast: .seconds(2),
+    "slurm.doubt_wait", TimeSpan.seconds(60), atLeast: .seconds(2), atMost: .days(7),
     "The time between two answers that a job is not there, before its batch is submitted again (60 s, but for tests).")
 
   package let text = SlurmEngineKeys(.text, cpus: 1, memory: .gibibytes(2))
@@ -143,9 +143,10 @@ public struct SlurmEngineKeys: ListedKeys {
     func word(_ name: String, _ value: String, _ sentence: String) -> SettingKey<String> {
       SettingKey("\(section).\(name)", value, allowed: "one word", accepts: SlurmKeys.isWord, sentence)
     }
-    self.cpus = SettingKey("\(section).cpus", cpus, unit: "cores", atLeast: 1, "Cores of one task.")
+    self.cpus = SettingKey("\(section).cpus", cpus, unit: "cores", atLeast: 1, atMost: 10_000, "Cores of one task.")
     self.memory = SettingKey(
-      "\(section).memory", memory, atLeast: .mebibytes(256), zero: "the partition's own", "The memory of one task.")
+      "\(section).memory", memory, atLeast: .mebibytes(256), atMost: .tebibytes(1024), zero: "the partition's own",
+      "The memory of one task.")
     partition = word("partition", "", "The partition.")
     qos = word("qos", "", "The quality of service.")
     self.gres = word("gres", gres, "Generic resources, such as gpu:1.")

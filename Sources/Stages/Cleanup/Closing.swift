@@ -14,7 +14,10 @@ extension Cleanup {
     if try wait <= 0 || hasOutcome(chunk, batch) { return true }
     let path = batch.layout.directory.appending("ended.json")
     var seen: [String: Timestamp] = [:]
-    if Sys.exists(path) { seen = try FormatCoding.decode([String: Timestamp].self, from: try Sys.contents(of: path)) }
+    if Sys.exists(path) {
+      seen = try FormatCoding.decode(
+        [String: Timestamp].self, from: try Sys.contents(of: path, limit: FormatCoding.longest))
+    }
     if let since = seen[chunk.name], case let waited = Timestamp.now.seconds(since: since), waited > -60 {
       return waited >= wait
     }

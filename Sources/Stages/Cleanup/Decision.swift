@@ -77,7 +77,7 @@ enum Decision: Sendable, Hashable {
     switch ending.kind {
     case .timeLimit:
       let elapsed = ending.startedAt.flatMap { start in ending.endedAt?.seconds(since: start) } ?? 0
-      let had = max(evidence.walltimeSeconds, Int(elapsed))
+      let had = max(evidence.walltimeSeconds, Int(clamped: elapsed))
       return Blame(
         reason: .outOfTime, message: message, own: alone, shortage: had > 0 ? Shortage(walltimeSeconds: had) : nil)
     case .lostNode: return Blame(reason: .noResult, message: message, own: false, lostNode: true)

@@ -32,7 +32,7 @@ public enum RawArchive {
   public static func files(in directory: FilePath) throws -> [RawFile]? {
     let path = directory.appending(index)
     guard Sys.exists(path), Sys.exists(directory.appending(archive)) else { return nil }
-    return try FormatCoding.decode([RawFile].self, from: try Sys.contents(of: path))
+    return try FormatCoding.decode([RawFile].self, from: try Sys.contents(of: path, limit: FormatCoding.longest))
   }
 
   /// Unpacks one file to a path, in constant memory.

@@ -11,7 +11,9 @@ extension Cleanup {
     for batch in batches where batch.job?.executor == SlurmExecutor.executorName {
       let path = batch.layout.directory.appending("noted.json")
       var noted: Set<String> = []
-      if Sys.exists(path) { noted = try FormatCoding.decode(Set<String>.self, from: try Sys.contents(of: path)) }
+      if Sys.exists(path) {
+        noted = try FormatCoding.decode(Set<String>.self, from: try Sys.contents(of: path, limit: FormatCoding.longest))
+      }
       let fresh = batch.record.chunks.compactMap { chunk in
         states[batch.name]?.chunks[chunk.name]?.ending.map { (name: chunk.name, ending: $0) }
       }.filter { !noted.contains($0.name) && Sys.exists(batch.layout.chunk($0.name)) }

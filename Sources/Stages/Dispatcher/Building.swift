@@ -81,7 +81,8 @@ extension Dispatcher {
   func complete(_ name: BatchName, _ pass: Pass) throws {
     let layout = BatchLayout(pass.spool.building(name))
     let held = Set(try pass.spool.items(inBatch: layout.directory).map(\.identifier.text))
-    let former = try FormatCoding.decode(BatchRecord.self, from: try Sys.contents(of: layout.record))
+    let former = try FormatCoding.decode(
+      BatchRecord.self, from: try Sys.contents(of: layout.record, limit: FormatCoding.longest))
     if held.isEmpty {
       try Spool.removeDebris(layout.directory)
       return

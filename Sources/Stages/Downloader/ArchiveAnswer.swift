@@ -95,7 +95,7 @@ struct ArchiveAnswer: Decodable {
 
   /// Originals before derivatives, the item's own name before others, large before small, then by name.
   private static func rank(_ file: File, _ identifier: String) -> (Int, Int, Int64, String) {
-    let size = file.size?.first.flatMap { Int64($0) } ?? 0
+    let size = file.size?.first.flatMap { Stated.bytes($0) } ?? 0
     return (file.source == "original" ? 0 : 1, file.name == "\(identifier).pdf" ? 0 : 1, -size, file.name)
   }
 }
@@ -103,7 +103,7 @@ struct ArchiveAnswer: Decodable {
 extension ListEntry {
   /// Takes over what the archive says of a document; the list's own words stand above.
   mutating func take(_ answer: ArchiveAnswer, _ chosen: ArchiveAnswer.File) {
-    size = size ?? chosen.size?.first.flatMap { Int64($0) }
+    size = size ?? chosen.size?.first.flatMap { Stated.bytes($0) }
     md5 = md5 ?? chosen.md5?.lowercased()
     sha1 = sha1 ?? chosen.sha1?.lowercased()
     let facts = answer.metadata

@@ -46,7 +46,9 @@ struct FetchLimits: Sendable {
     limits.lowSpeedBytes = download.lowSpeed.bytes
     limits.lowSpeedSeconds = download.lowSpeedTime.seconds
     limits.redirects = download.maxRedirects
-    limits.maxBytes = download.maxSize.bytes
+    // Without a limit that of the file system: what cannot be here even if all else were gone is no want of room.
+    let whole = (try? Sys.capacity(of: pass.spool.directory).totalBytes) ?? .max
+    limits.maxBytes = download.maxSize.bytes > 0 ? download.maxSize.bytes : min(whole, Stated.mostBytes - 1)
     let perHost = download.hostBytesPerSecond.bytes
     if perHost > 0 { limits.bytesPerSecond = max(1, perHost / Int64(download.hostTransfers)) }
     transfer = limits

@@ -62,7 +62,7 @@ final class FetchRun {
   var reserved: Int64 {
     transfers.progress.reduce(0) { sum, progress in
       let total = progress.total ?? jobs[progress.tag]?.entry.size ?? 0
-      return sum + max(0, total - progress.bytes)
+      return sum.clampedSum(max(0, total - progress.bytes))
     }
   }
 
@@ -78,7 +78,7 @@ final class FetchRun {
     let now = Sys.monotonicSeconds
     if !pass.workspace.settings.limits.siteCommand.isEmpty, now - askedForRoom < Self.roomPatience { return nil }
     askedForRoom = now
-    return try Room.lack(in: pass.workspace, reserving: reserved + more)
+    return try Room.lack(in: pass.workspace, reserving: reserved.clampedSum(more))
   }
 
   private var askedForRoom = -Double.infinity

@@ -20,7 +20,7 @@ extension Downloader {
     try finish(run, pass)
     pass.left(entries: run.works.reduce(0) { $0 + $1.ready.count } + run.following.count + run.items.count)
     for work in run.works {
-      if let due = work.queue.nextDue { pass.putOff(until: Timestamp(milliseconds: due * 1000)) }
+      if let due = work.queue.nextDue { pass.putOff(until: Timestamp(seconds: due)) }
     }
   }
 
@@ -81,6 +81,14 @@ extension Downloader {
       guard let job = try run.next(try openIndex(pass), now: now, wait: &wait) else {
         for work in run.works { giveUp(work, run) }
         return
+      }
+      // What a list or a source says of a size counts as a server's word: what cannot be taken holds up no other.
+      if let size = job.entry.size, size > run.limits.transfer.maxBytes {
+        run.underWay.insert(job.key)
+        let message =
+          "It is said to have \(size) bytes; at most \(run.limits.transfer.maxBytes) are taken: see download.max_size."
+        try fail(job, FetchFailure(FailureClass.tooLarge.rawValue, message, .final), nil, run)
+        continue
       }
       if let lack = try run.lack(pass, with: job.entry.size ?? 0) {
         run.following.append(job)

@@ -32,7 +32,9 @@ final class IdentityTable {
       slots = Self.fewest
       try Sys.write([UInt8](repeating: 0, count: Self.size(slots)), to: file, at: 0)
     }
-    if let proven { sum = RunningSum(proven) } else { sum = Self.sum(of: try Sys.contents(of: path)) }
+    // It is as long as it was a moment ago: nobody else writes it.
+    let size = Int(try Sys.status(of: file).size)
+    if let proven { sum = RunningSum(proven) } else { sum = Self.sum(of: try Sys.contents(of: path, limit: size)) }
   }
 
   /// What is in a table's bytes.
@@ -113,7 +115,7 @@ final class IdentityTable {
   }
 
   private func grow() throws(SystemError) {
-    let former = try Sys.contents(of: path)
+    let former = try Sys.contents(of: path, limit: Self.size(slots))
     var larger = slots * 2
     var bytes: [UInt8]?
     while bytes == nil {

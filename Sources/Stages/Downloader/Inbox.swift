@@ -64,8 +64,14 @@ public struct Inbox {
     if Self.partSuffixes.contains(where: text.hasSuffix) { return .growing }
     let isList = ListKind(name) != nil
     if isList && Self.itemSuffixes.contains(where: text.hasSuffix) { return .record }
-    guard Double(probe - status.modified) / 1e9 >= settle else { return .growing }
+    guard Double(probe - Self.lastChange(of: status, at: probe)) / 1e9 >= settle else { return .growing }
     return isList ? .list : .ready
+  }
+
+  /// When a file last changed: what it is dated, or, where that lies ahead, when anything of it changed. Anybody may date a file,
+  /// as other zones and wrong clocks do; the file server alone says when that was done.
+  private static func lastChange(of status: FileStatus, at probe: Int64) -> Int64 {
+    status.modified > probe ? status.changed : status.modified
   }
 
   private func matches(_ pattern: String, _ name: String) -> Bool {

@@ -69,7 +69,8 @@ struct IndexProof: Codable, Sendable {
       return isTable
     }
     if known.size == status.size && known.mark == status.mark { return true }
-    let sum = isTable ? IdentityTable.sum(of: try Sys.contents(of: path)) : try RunningSum(linesOf: path)
+    let bytes = try Sys.contents(of: path, limit: Int(status.size))
+    let sum = isTable ? IdentityTable.sum(of: bytes) : RunningSum(linesOf: bytes)
     return known.records == sum.records && known.sum == String(sum.value, radix: 16)
   }
 }
@@ -88,9 +89,9 @@ struct RunningSum: Sendable, Hashable {
     value = file.flatMap { UInt64($0.sum, radix: 16) } ?? 0
   }
 
-  /// Of the lines of a file.
-  init(linesOf path: FilePath) throws(SystemError) {
-    let lines = try Sys.contents(of: path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+  /// Of the lines of a file's bytes.
+  init(linesOf bytes: [UInt8]) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for line in lines.dropLast() { add(Array(line) + [UInt8(ascii: "\n")]) }
   }
 

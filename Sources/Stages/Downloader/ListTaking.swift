@@ -15,7 +15,8 @@ extension Downloader {
   /// next pass finishes it.
   func takeList(_ candidate: Candidate, _ pass: Pass, refusals: inout Refusals) throws {
     guard case .list(let kind) = candidate.kind else { return }
-    let file = try Sys.open(candidate.document, .read)
+    let place = try Beneath(candidate.document, below: pass.spool.path(.inbox))
+    let file = try place.open()
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
     guard try Sys.status(of: file) == before else { return }  // still growing: the next pass sees
@@ -38,7 +39,7 @@ extension Downloader {
     try Sys.sync(pass.spool.lists)
     try Sys.sync(candidate.document)
     let target = layout.source(kind.rawValue)
-    guard try Self.moveIn(candidate.document, to: target, before) else {
+    guard try Self.moveIn(place, to: target, before) else {
       try Spool.removeDebris(directory)
       return
     }
@@ -78,7 +79,7 @@ extension Downloader {
   private func listNote(_ candidate: Candidate, _ kind: ListKind) throws -> Arrival {
     let path = Spool.arrival(candidate.document.removingLastComponent())
     if candidate.isAdded, Sys.exists(path) {
-      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path))
+      return try FormatCoding.decode(Arrival.self, from: try Sys.contents(of: path, limit: FormatCoding.longest))
     }
     return Arrival(name: candidate.document.lastComponent?.bytes ?? [], collection: nil)
   }

@@ -102,7 +102,7 @@ extension Downloader {
   }
 
   static func progress(_ layout: ListLayout) throws -> ListProgress {
-    try FormatCoding.decode(ListProgress.self, from: try Sys.contents(of: layout.progress))
+    try FormatCoding.decode(ListProgress.self, from: try Sys.contents(of: layout.progress, limit: FormatCoding.longest))
   }
 
   private func expand(_ layout: ListLayout, _ progress: inout ListProgress, _ pass: Pass) throws -> Bool {

@@ -50,7 +50,7 @@ extension Downloader {
         count += 1
       }
       if count == 0, let due = queue.nextDue {
-        pass.say("  nothing before \(Timestamp(milliseconds: due * 1000))")
+        pass.say("  nothing before \(Timestamp(seconds: due))")
       }
     }
   }

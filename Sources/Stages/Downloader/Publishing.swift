@@ -20,7 +20,7 @@ extension Downloader {
     var note = job.note(complete: true, result: result)
     if result == nil {
       // Whole since an earlier pass: what the server said then stands in its note.
-      let bytes = try Sys.contents(of: Spool.arrival(job.directory))
+      let bytes = try Sys.contents(of: Spool.arrival(job.directory), limit: FormatCoding.longest)
       if let before = try? FormatCoding.decode(Arrival.self, from: bytes), let record = before.fetched?.record {
         note.fetched?.record = record
       }

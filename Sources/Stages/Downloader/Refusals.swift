@@ -28,7 +28,7 @@ public struct Refusals {
 
   /// What stands refused, by name as the user sees it.
   public static func read(_ path: FilePath) -> [String: Refusal] {
-    guard Sys.exists(path), let bytes = try? Sys.contents(of: path) else { return [:] }
+    guard Sys.exists(path), let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest) else { return [:] }
     return (try? FormatCoding.decode([String: Refusal].self, from: bytes)) ?? [:]
   }
 

@@ -86,7 +86,7 @@ extension Downloader {
     if case .returning(let metadata) = candidate.kind {
       return try prepareReturn(candidate, metadata, pass, refusals: &refusals)
     }
-    let file = try Sys.open(candidate.document, .read)
+    let file = try Beneath(candidate.document, below: pass.spool.path(.inbox)).open()
     let before = try Sys.status(of: file)
     let sums = try FileSums(of: file)
     guard try Sys.status(of: file) == before else { return nil }  // still growing: the next pass sees
@@ -156,7 +156,7 @@ extension Downloader {
   private func arrivalNote(_ candidate: Candidate, _ pass: Pass) throws -> Arrival {
     if case .added = candidate.kind {
       let path = Spool.arrival(candidate.document.removingLastComponent())
-      let bytes = try Sys.contents(of: path)
+      let bytes = try Sys.contents(of: path, limit: FormatCoding.longest)
       do {
         return try FormatCoding.decode(Arrival.self, from: bytes)
       } catch {
@@ -171,7 +171,8 @@ extension Downloader {
   private func make(_ move: Move, _ pass: Pass, refusals: inout Refusals) throws -> Bool {
     if move.taken.returning != nil { return true }  // moved already, note and all
     do throws(SystemError) {
-      if try Self.moveIn(move.from, to: move.taken.path, move.before) { return true }
+      let place = try Beneath(move.from, below: pass.spool.path(.inbox))
+      if try Self.moveIn(place, to: move.taken.path, move.before) { return true }
     } catch {
       if error.isFull { throw error }
       // A person took it away, or we may not: the note is debris, the file stays.
@@ -188,12 +189,14 @@ extension Downloader {
   ///
   /// Not the answer of the rename counts but where the file is: a file server whose reply was lost says "no such file" of a
   /// rename it made.
-  static func moveIn(_ file: FilePath, to target: FilePath, _ before: FileStatus) throws(SystemError) -> Bool {
-    do throws(SystemError) { try Sys.rename(file, to: target) } catch {
+  static func moveIn(
+    _ file: borrowing Beneath, to target: FilePath, _ before: FileStatus
+  ) throws(SystemError) -> Bool {
+    do throws(SystemError) { try file.rename(to: target) } catch {
       guard let moved = try? Sys.status(of: target), moved.isSameFile(as: before) else { throw error }
     }
     if try Sys.status(of: target).isUnchanged(since: before) { return true }
-    try Sys.rename(target, to: file)
+    try Sys.rename(target, to: file.path)
     return false
   }
 
@@ -208,7 +211,10 @@ extension Downloader {
     while folder != pass.spool.path(.inbox), folder != pass.spool.added, folder != pass.spool.incoming,
       folder.starts(with: pass.spool.path(.inbox))
     {
-      guard (try? Sys.removeDirectory(folder)) != nil else { return }
+      guard let place = try? Beneath(folder, below: pass.spool.path(.inbox)), (try? place.removeDirectory()) != nil
+      else {
+        return
+      }
       folder.removeLastComponent()
     }
   }

@@ -24,7 +24,8 @@ struct Throughput: Codable {
     let path = workspace.spool.throughput
     var measured =
       Sys.exists(path)
-      ? (try? FormatCoding.decode(Throughput.self, from: try Sys.contents(of: path))) ?? Throughput() : Throughput()
+      ? (try? FormatCoding.decode(Throughput.self, from: try Sys.contents(of: path, limit: FormatCoding.longest)))
+        ?? Throughput() : Throughput()
     guard let last = measured.looks.last else {
       measured.looks = [Look(at: now, pages: pages)]
       try Sys.publish(try FormatCoding.file(measured), at: path)

@@ -91,7 +91,7 @@ struct Consolidation {
     guard Sys.exists(records) else { throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.") }
     var files: [String: ItemResults.OutputFile] = [:]
     for path in outputs(finalize) {
-      let bytes = try Sys.contents(of: path)
+      let bytes = try Sys.contents(of: path, limit: FormatCoding.longest)
       if path == consolidated { try verify(bytes) }
       files[path.lastComponent?.string ?? ""] = .init(size: Int64(bytes.count), sha256: Digest.sha256Hex(bytes))
     }

@@ -18,7 +18,7 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
   /// in an address are refused: it is kept in metadata, logs and histories.
   public init(_ bytes: some Collection<UInt8>) throws(TransferFailure) {
     let trimmed = Self.trim(bytes)
-    let shown = String(decoding: trimmed.prefix(300), as: UTF8.self)
+    let shown = Self.withoutUser(String(decoding: trimmed, as: UTF8.self)).prefix(300)
     guard !trimmed.isEmpty, !trimmed.contains(0) else {
       throw TransferFailure(.address, "The address is empty or holds a byte that is none of text.")
     }
@@ -43,6 +43,13 @@ public struct Address: Sendable, Hashable, CustomStringConvertible {
     self.host = host.lowercased()
     self.port = port
     path = reader.part(CURLUPART_PATH) ?? "/"
+  }
+
+  /// The text without the name and the password that stand in front of the host, for messages.
+  static func withoutUser(_ text: String) -> String {
+    guard let start = text.firstRange(of: "://")?.upperBound else { return text }
+    let authority = text[start...].prefix { !"/?#".contains($0) }
+    return authority.lastIndex(of: "@").map { text[..<start] + "…" + text[$0...] } ?? text
   }
 
   /// Reads an address.

@@ -170,7 +170,8 @@ final class Body {
 
   private func tooLarge(_ bytes: Int64) -> TransferFailure {
     TransferFailure(
-      .tooLarge, "The document has \(bytes) bytes or more; download.max_size allows \(request.limits.maxBytes).")
+      .tooLarge,
+      "The document has \(bytes) bytes or more; at most \(request.limits.maxBytes) are taken: see download.max_size.")
   }
 
   private static func failure(_ error: SystemError) -> TransferFailure {

@@ -1,4 +1,5 @@
 internal import CCurl
+import Formats
 
 /// What the header lines of one answer said, as far as it matters here. Only wanted lines become strings.
 struct ResponseHead {
@@ -26,7 +27,7 @@ struct ResponseHead {
     case .lastModified: lastModified = value
     case .contentType: contentType = value
     // Two lengths that differ are a smuggler's or a broken proxy's; libcurl refuses them itself.
-    case .contentLength: contentLength = Int64(value).flatMap { $0 >= 0 ? $0 : nil }
+    case .contentLength: contentLength = Stated.bytesOrMost(value)
     case .contentRange:
       hasContentRange = true
       contentRange = ContentRange(value)
@@ -51,7 +52,7 @@ struct ResponseHead {
   /// Seconds from now after which the server wants the next request (RFC 9110, 10.2.3: seconds, or a date).
   func retrySeconds(now: Int64) -> Int64? {
     guard let retryAfter else { return nil }
-    if let seconds = Int64(retryAfter) { return seconds >= 0 ? seconds : nil }
+    if let seconds = Stated.bytesOrMost(retryAfter) { return seconds }
     let date = Int64(curl_getdate(retryAfter, nil))
     return date < 0 ? nil : max(0, date - now)
   }
@@ -114,20 +115,23 @@ struct ContentRange: Hashable {
     guard words.count == 2, words[0].lowercased() == "bytes" else { return nil }
     let parts = words[1].split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
-    if parts[1] == "*" { total = nil } else if let number = Self.number(parts[1]) { total = number } else { return nil }
+    if parts[1] == "*" {
+      total = nil
+    } else if let number = Stated.bytes(parts[1]) {
+      total = number
+    } else {
+      return nil
+    }
     if parts[0] == "*" {
       bytes = nil
       return
     }
     let ends = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-    guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]), first <= last else {
+    guard ends.count == 2, let first = Stated.bytes(ends[0]), let last = Stated.bytes(ends[1]), first <= last else {
       return nil
     }
     bytes = first...last
     if let total, last >= total { return nil }
   }
 
-  private static func number(_ text: Substring) -> Int64? {
-    !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) } ? Int64(text) : nil
-  }
 }

@@ -1,3 +1,4 @@
+import Formats
 import SystemCalls
 
 /// What stands beside a partial file, in `<name>.resume`: how much of it lasts, and what proves that the server still has the
@@ -67,10 +68,10 @@ public struct ResumeRecord: Sendable, Hashable {
       fields[parts[0]] = String(parts[1])
     }
     guard let address = fields["address"], let validator = fields["validator"],
-      let synced = fields["synced"].flatMap({ Int64($0) }), synced > 0
+      let synced = fields["synced"].flatMap({ Stated.bytes($0) }), synced > 0
     else { return nil }
     self.init(
-      address: address, validator: validator, synced: synced, total: fields["total"].flatMap { Int64($0) },
+      address: address, validator: validator, synced: synced, total: fields["total"].flatMap { Stated.bytes($0) },
       contentType: fields["content-type"])
   }
 

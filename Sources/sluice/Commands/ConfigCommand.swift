@@ -32,8 +32,8 @@ struct ConfigCommand: ParsableCommand {
   var table = false
 
   func run() throws {
-    if defaults { return Console.print(Settings.defaultFile()) }
-    if table { return Console.print(Settings.table()) }
+    if defaults { return Console.print(bytes: Array(Settings.defaultFile().utf8) + [10]) }
+    if table { return Console.print(bytes: Array(Settings.table().utf8) + [10]) }
     let workspace = try workspace.open(verb: "config")
     let rows = workspace.settings.effective().filter { row in
       keys.isEmpty || keys.contains { row.key == $0 || row.key.hasPrefix($0 + ".") }
@@ -45,7 +45,8 @@ struct ConfigCommand: ParsableCommand {
       let line = Format.pad("\(row.key): \(row.value)", width)
       Console.print("\(line)  # \(row.origin)")
     }
-    Console.print("\nfingerprint of what influences results: \(workspace.fingerprint)")
+    Console.print()
+    Console.print("fingerprint of what influences results: \(workspace.fingerprint)")
   }
 
   private func printJSON(_ rows: [Settings.Row], _ workspace: Workspace) throws {

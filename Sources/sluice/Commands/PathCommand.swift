@@ -21,7 +21,7 @@ struct PathCommand: ParsableCommand {
     let workspace = try workspace.open(verb: "path")
     let identifier = try Identifiers.parse(id)
     guard let found = try workspace.spool.locate(identifier) else { throw NoItem(id: id) }
-    Console.print(found.path.string)
+    Console.print(bytes: found.path.bytes + [10])
   }
 }
 

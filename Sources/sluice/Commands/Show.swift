@@ -100,7 +100,7 @@ struct Show: ParsableCommand {
     ] {
       for name in names {
         let path = BatchLayout(directory.appending(name.description)).job
-        guard let bytes = try? Sys.contents(of: path),
+        guard let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest),
           let record = try? FormatCoding.decode(JobRecord.self, from: bytes)
         else { continue }
         if [record.slurmJobID, record.jobName].contains(job) { return name }

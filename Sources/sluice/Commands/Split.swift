@@ -58,7 +58,7 @@ struct Split: ParsableCommand {
   func run() throws {
     do {
       let report = try batch.map { try splitBatch($0) } ?? split(files.map { FilePath($0) })
-      Console.print(json ? try Self.json(report) : text(report))
+      Console.print(lines: json ? try Self.json(report) : text(report))
       if report.summary.rejected > 0 { throw ExitCode(1) }
     } catch let refusal as DirectorySplit.Refusal {
       Console.error("sluice split: \(refusal)")

@@ -73,7 +73,7 @@ struct Status: ParsableCommand {
       } else {
         Console.redraw(StatusText(status: status, columns: Console.columns).lines())
       }
-      Sys.sleep(milliseconds: Int(watch * 1000))
+      Sys.sleep(milliseconds: Int(clamped: watch * 1000))
     }
   }
 

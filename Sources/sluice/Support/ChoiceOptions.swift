@@ -21,3 +21,4 @@ struct ChoiceOptions: ParsableArguments {
 
 extension Route: ExpressibleByArgument {}
 extension EngineName: ExpressibleByArgument {}
+extension Access: ExpressibleByArgument {}

@@ -54,10 +54,10 @@ struct CronProgram {
     program.errors = errors.raw
     program.environment = ["LC_ALL": "C"]
     let ending = Sys.wait(for: try Sys.spawn(program))
-    let words = String(decoding: try Sys.contents(of: said), as: UTF8.self).split(separator: "\n")
+    let words = String(decoding: try Sys.contents(of: said, limit: 1 << 20), as: UTF8.self).split(separator: "\n")
     let status: Int32? = if case .exited(let status)? = ending { status } else { nil }
     return Answer(
-      status: status, output: try Sys.contents(of: printed), errors: words.joined(separator: " "))
+      status: status, output: try Sys.contents(of: printed, limit: 1 << 20), errors: words.joined(separator: " "))
   }
 
   private func executable() throws -> FilePath {

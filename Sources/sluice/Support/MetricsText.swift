@@ -1,3 +1,4 @@
+import Formats
 import Metrics
 
 /// Metrics as lines for a person.
@@ -22,7 +23,7 @@ struct MetricsText {
       lines.append(row("a page", "\(Self.pace(median)) in the middle, \(Self.pace(most)) in all but one of 20 chunks"))
     }
     if let pages = group.pagesPerHour, let chunks = group.chunksPerHour {
-      lines.append(row("an hour", "\(Format.count(Int(pages), "page")), \(Format.decimal(chunks)) chunks"))
+      lines.append(row("an hour", "\(Format.count(Int(clamped: pages), "page")), \(Format.decimal(chunks)) chunks"))
     }
     let used = [
       group.timeEfficiency.map { "\(Self.percent($0)) of the walltime" },
@@ -45,10 +46,10 @@ struct MetricsText {
 
   private func row(_ title: String, _ text: String) -> String { "  \(Format.pad(title, 10)) \(text)" }
 
-  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
+  private static func percent(_ share: Double) -> String { "\(Int(clamped: (share * 100).rounded())) %" }
 
   /// Seconds a page, with as many digits as tell something.
   private static func pace(_ seconds: Double) -> String {
-    seconds < 1 ? "\(Int((seconds * 1000).rounded())) ms" : Format.seconds(seconds)
+    seconds < 1 ? "\(Int(clamped: (seconds * 1000).rounded())) ms" : Format.seconds(seconds)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Spool
 import StageKit
 import SystemCalls
@@ -29,7 +30,7 @@ enum WorkerVerb {
         if !report.troubles.isEmpty { throw ExitCode(1) }
         return
       }
-      Sys.sleep(milliseconds: Int(interval * 1000))
+      Sys.sleep(milliseconds: Int(clamped: interval * 1000))
       if Sys.notedSignal != nil { return }
     }
   }

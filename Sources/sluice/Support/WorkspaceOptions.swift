@@ -24,6 +24,7 @@ struct WorkspaceOptions: ParsableArguments {
     Sys.ignorePipeSignals()
     let root = try find()
     let settings = try Settings.load(Workspace.settingsFile(in: root), set: set)
+    Sys.withhold(settings.workspace.access.withheld)
     return Workspace(root: root, settings: settings)
   }
 
@@ -36,7 +37,10 @@ struct WorkspaceOptions: ParsableArguments {
     }
     var directory = Sys.currentDirectory
     while true {
-      if Spool(root: directory).isThere { return directory }
+      if Spool(root: directory).isThere {
+        guard Workspace.isOurs(directory) else { throw ForeignWorkspace(path: directory) }
+        return directory
+      }
       guard directory.removeLastComponent(), !directory.isEmpty else {
         throw NoWorkspace(path: Sys.currentDirectory, searched: true)
       }
@@ -60,6 +64,17 @@ struct NoWorkspace: UsageError, CustomStringConvertible {
     searched
       ? "no workspace in \(path) or above it: make one with `sluice init DIR`, or name one with --workspace"
       : "\(path) is no workspace: make it one with `sluice init \(path)`"
+  }
+}
+
+/// A workspace that somebody else laid over the directory in which a command was typed.
+struct ForeignWorkspace: UsageError, CustomStringConvertible {
+  let path: FilePath
+
+  var description: String {
+    let owner = (try? Sys.status(of: path).owner).map { Sys.name(ofUser: $0) ?? "user \($0)" } ?? "somebody else"
+    return "the workspace \(path) around this directory belongs to \(owner): if that is the one you mean, name it with "
+      + "--workspace \(path)"
   }
 }
 

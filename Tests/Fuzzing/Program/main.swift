@@ -7,7 +7,7 @@ import TestSupport
 // sluice-fuzz TARGET SEEDS --inputs COUNT
 // sluice-fuzz TARGET FILE
 //
-// TARGET is inspection, pictures, layout, records, results or documents.
+// TARGET is inspection, pictures, layout, records, results, files, manifest, lists, answers, settings or documents.
 //
 // Feeds a target with its seeds and then with mutations of them, for so many seconds or so many inputs; or with one file, as it
 // is. Knows nothing of what the code does with its bytes, as libFuzzer would: it is built and run wherever the tests are. SLUICE_SEED=N
