@@ -50,6 +50,7 @@ struct JSONList {
       case .emptyList: hasList = true
       case .member(let name):
         shared += name.utf8.count + bytes.count
+        size += name.utf8.count
         values[name.lowercased()] = try? FormatCoding.decode(JSONValue.self, from: bytes)
       }
       return true

@@ -44,6 +44,7 @@ final class ParserConnection {
     if let seconds = settings.processorSeconds {
       program.arguments = ["--processor-seconds", "\(seconds)"].map { Array($0.utf8) }
     }
+    for directory in settings.documents { program.arguments += [Array("--read".utf8), directory.bytes] }
     // One thread a process, and no backtrace of a crash that is expected: the backtracer may hang.
     program.environment = ["OMP_THREAD_LIMIT": "1", "SWIFT_BACKTRACE": "enable=no"]
     program.directory = settings.directory

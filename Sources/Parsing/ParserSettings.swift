@@ -12,15 +12,19 @@ public struct ParserSettings: Sendable {
   /// parent that is stopped or waits on its disk.
   public var processorSeconds: Int64?
 
-  /// Makes settings.
+  /// The directories, absolute or relative to `directory`, below which documents lie: the program can read no others.
+  public var documents: [FilePath]
+
+  /// Makes settings; documents lie below the directory unless others are named.
   public init(
     directory: FilePath, executable: FilePath = ParserSettings.standardExecutable, memory: Int64? = 2 << 30,
-    processorSeconds: Int64? = nil
+    processorSeconds: Int64? = nil, documents: [FilePath] = ["."]
   ) {
     self.directory = directory
     self.executable = executable
     self.memory = memory
     self.processorSeconds = processorSeconds
+    self.documents = documents
   }
 
   /// The file `$SLUICE_PDF` names; without it `sluice-pdf` beside the running program.

@@ -5,12 +5,13 @@
 // Ends     at the end of its input with status 0; with 64 on arguments it does not know (sysexits.h, EX_USAGE);
 //          a failed allocation inside Poppler ends it with status 1, a crash with its signal
 // Limits   address space set by whoever starts it; `--processor-seconds N` limits each request (SIGXCPU)
+// Fences   no sockets and no other programs; with `--read DIR` no files but those it needs and those below DIR (`Fences`)
 
 import Glibc
 import SystemCalls
 
 let help = """
-  Usage: sluice-pdf [--processor-seconds N]
+  Usage: sluice-pdf [--processor-seconds N] [--read DIR]...
          sluice-pdf --version | --help
 
   Reads requests about PDFs and pictures from standard input, one JSON object a line, and answers each with one line.
@@ -23,16 +24,18 @@ let help = """
 
   Options:
     --processor-seconds N   end when one request uses more than N seconds of processor time
+    --read DIR              read documents below DIR and nowhere else; may be repeated
     --version               show the versions of this program and of its libraries
     --help                  show this
   """
 
 /// Answers requests until the input ends.
-func serve(processorSeconds: Int64?) throws {
+func serve(processorSeconds: Int64?, documents: [FilePath]) throws {
   FaultInjection.arm(verb: "sluice-pdf")
   let output = try Sys.takeStandardOutput()
   Sys.refuseCoreFiles()
   Sys.leaveStopSignalsToParent()
+  Fences.raise(documents: documents)
   let desk = RequestDesk()
   while let line = readLine(strippingNewline: true) {
     if let processorSeconds { Sys.allowProcessorTime(seconds: processorSeconds) }
@@ -40,14 +43,31 @@ func serve(processorSeconds: Int64?) throws {
   }
 }
 
+/// The limits and the directories that the arguments name; nil for others.
+func options(_ arguments: [String]) -> (processorSeconds: Int64?, documents: [FilePath])? {
+  var (seconds, documents): (Int64?, [FilePath]) = (nil, [])
+  var rest = arguments[...]
+  while let name = rest.popFirst() {
+    guard let value = rest.popFirst() else { return nil }
+    switch name {
+    case "--processor-seconds":
+      guard let number = Int64(value), number > 0 else { return nil }
+      seconds = number
+    case "--read": documents.append(FilePath(value))
+    default: return nil
+    }
+  }
+  return (seconds, documents)
+}
+
 switch Array(CommandLine.arguments.dropFirst()) {
-case []: try serve(processorSeconds: nil)
 case ["--help"], ["-h"]: print(help)
 case ["--version"]: for (name, version) in Versions.all.sorted(by: { $0.key < $1.key }) { print(name, version) }
-case let arguments where arguments.count == 2 && arguments[0] == "--processor-seconds":
-  guard let seconds = Int64(arguments[1]), seconds > 0 else { fallthrough }
-  try serve(processorSeconds: seconds)
-default:
+case let arguments:
+  if let (processorSeconds, documents) = options(arguments) {
+    try serve(processorSeconds: processorSeconds, documents: documents)
+    exit(0)
+  }
   try Sys.write(
     Array("sluice-pdf: arguments not understood; see: sluice-pdf --help\n".utf8), to: Descriptor(adopting: 2))
   exit(64)

@@ -46,7 +46,7 @@ import Testing
     }
     try allow("a+rwX", bench.root.removingLastComponent(), ["-R"])
     try allow("a-w", bench.spool.path(.completed))
-    let answer = try bench.run("doctor", "--json", as: Nobody())
+    let answer = try bench.run("doctor", "--json", "--workspace", bench.root.string, as: Nobody())
     try allow("u+w", bench.spool.path(.completed))
     #expect(answer.status == 1)
     let found = try problems(answer)

@@ -185,15 +185,16 @@ import Testing
     // Whatever happens, so that it can be removed.
     defer { try? allow("u+w,a+w", workspace.root.appending(name)) }
     let nobody = try Nobody()
-    let run = try nobody.run(["run"], in: workspace.root)
+    let run = try nobody.run(["run", "--workspace", workspace.root.string], in: workspace.root)
     #expect(run.status == 1, "\(Draw.words): \(run.everything)")
     #expect(run.errors.contains(name) && run.errors.contains("Permission denied"), "\(run.everything)")
-    let audit = try nobody.run(["audit", "--wait", "0"], in: workspace.root)
+    let audit = try nobody.run(
+      ["audit", "--wait", "0", "--workspace", workspace.root.string], in: workspace.root)
     #expect(
       audit.ending == .exited(0) || audit.ending == .exited(1) || audit.ending == .exited(3), "\(audit.everything)")
 
     try allow("u+w,a+w", workspace.root.appending(name))
-    let again = try nobody.run(["run"], in: workspace.root)
+    let again = try nobody.run(["run", "--workspace", workspace.root.string], in: workspace.root)
     #expect(again.status == 0, "\(Draw.words): \(again.everything)")
     try expectWhole(workspace, ["one"])
   }

@@ -211,7 +211,7 @@ public final class TestWorkspace: Sendable {
 
   /// The events of one worker.
   public func events(of worker: String) throws -> [JSONValue] {
-    let lines = try sluice("manifest", "cat", worker).output.lines
+    let lines = try sluice("manifest", "cat", worker, "--workspace", root.string).output.lines
     return try lines.map { try FormatCoding.decode(JSONValue.self, from: Array($0.utf8)) }
   }
 

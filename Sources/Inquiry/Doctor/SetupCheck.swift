@@ -27,8 +27,22 @@ extension Checkup {
     case .success(let reply):
       let versions = (reply.versions ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
       let answer = Finding.ok("set-up", "sluice-pdf", "it answers: \(versions.joined(separator: ", "))")
-      return [answer] + languages(workspace, parser)
+      return [answer, fences] + languages(workspace, parser)
     }
+  }
+
+  /// What a document could reach that takes the parser over.
+  private var fences: Finding {
+    guard let version = Sandbox.landlockVersion else {
+      return .note(
+        "set-up", "documents",
+        "they are read without network and without other programs; files are not fenced: no Landlock here",
+        remedy:
+          "a kernel from Linux 5.13 on with Landlock lets sluice-pdf read nothing but documents, fonts and languages")
+    }
+    return .ok(
+      "set-up", "documents",
+      "they are read without network, without other programs and with few files, to read only (Landlock \(version))")
   }
 
   /// Each language is asked for alone, so that the one that is missing is named.

@@ -11,7 +11,8 @@ enum Inspecting {
     let settings = workspace.settings
     let limits = ParserSettings(
       directory: workspace.root, memory: settings.inspection.memory.bytes,
-      processorSeconds: Int64(settings.inspection.timeout.seconds.rounded(.up)) + 1)
+      processorSeconds: Int64(settings.inspection.timeout.seconds.rounded(.up)) + 1,
+      documents: [workspace.spool.incoming])
     let processes = settings.inspection.processes == 0 ? Sys.processors : settings.inspection.processes
     let pool = ParserPool(limits, processes: processes)
     return { documents in

@@ -19,6 +19,8 @@ extension FuzzTarget {
     _ = stays(Outcome.self, bytes)
     _ = stays(ListEntry.self, bytes)
     _ = stays(JSONValue.self, bytes)
+    _ = stays(ParserRequest.self, bytes)
+    _ = stays(ParserReply.self, bytes)
     if let time = Timestamp(String(decoding: bytes, as: UTF8.self)) {
       precondition(Timestamp(time.description) == time, "a time comes back as it was written")
       _ = (time.advanced(bySeconds: .greatestFiniteMagnitude), time.seconds(since: Timestamp(seconds: .max)))

@@ -54,3 +54,15 @@ void sluice_ignore_pipe_signals(void);
 int sluice_wait_exited(int status);
 int sluice_wait_code(int status);
 int sluice_wait_signal(int status);
+
+/// No new privileges, and from now on no sockets, no other programs, no way into other processes: EACCES. -1 with errno where the
+/// kernel has no filters.
+int sluice_refuse_calls(void);
+/// The kernel's version of Landlock; 0 where it has none.
+int sluice_landlock_version(void);
+/// A new set of rules, by which nothing is allowed; -1 with errno.
+int sluice_landlock_begin(void);
+/// Lets what lies at or below a path be read, and written if asked.
+int sluice_landlock_allow(int ruleset, const char *path, int writes);
+/// From now on nothing else is; -1 with errno.
+int sluice_landlock_end(int ruleset);
