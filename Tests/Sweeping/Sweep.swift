@@ -31,7 +31,9 @@ package struct Sweep: Sendable {
   /// Calls that only look, failing as they do when a file server hiccups. Which of two equal documents is the item and which
   /// its duplicate is decided by which could be read first, so that the one of them that comes first is left alone.
   package var failingLooks: [Point] {
-    pipeline.looks.calls.filter { !$0.path.hasSuffix("/00_inbox/second.pdf") }.flatMap { call in ["read-EIO", "read-ESTALE"].map { Point($0, call.number) } }
+    pipeline.looks.calls.filter { !$0.path.hasSuffix("/00_inbox/second.pdf") }.flatMap { call in
+      ["read-EIO", "read-ESTALE"].map { Point($0, call.number) }
+    }
   }
 
   /// Every failure of every call: each cause once, and each write cut short.
