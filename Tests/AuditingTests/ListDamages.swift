@@ -46,7 +46,7 @@ extension AuditFixture {
     var progress = ListProgress(
       list: name, originalName: "\(name).txt", collection: nil, takenAt: .now, size: Int64(source.count),
       sha256: Digest.sha256Hex(source), sample: nil)
-    (progress.counts.items, progress.counts.rejected, progress.manifestSequence) = (1, 1, .max)
+    (progress.counts.items, progress.counts.rejected, progress.manifestSequence) = (1, 1, 1 << 53)
     try body(layout, &progress)
     try Sys.writePrivate(try FormatCoding.file(progress), at: layout.progress)
     // The item came, and was taken out again: the tree need not hold it.
