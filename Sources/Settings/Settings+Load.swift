@@ -7,9 +7,10 @@ extension Settings {
   ///   - file: the workspace's `sluice.yaml`.
   ///   - environment: the variables by name; `SLUICE_<SECTION>_<KEY>` stands above the file.
   ///   - assignments: what `--set` was given, `key=value` each; they stand above all, the last one of a key counts.
+  /// - Throws: `SettingsError`; `SystemError` where the storage failed.
   public static func load(
     _ file: FilePath, environment: [String: String] = Sys.environment, set assignments: [String] = []
-  ) throws(SettingsError) -> Settings {
+  ) throws -> Settings {
     try Settings(file: contents(of: file), environment: environment, set: assignments)
   }
 
@@ -29,7 +30,7 @@ extension Settings {
   /// 1 MiB: a file of settings that is longer is something else.
   private static let longest = 1 << 20
 
-  private static func contents(of file: FilePath) throws(SettingsError) -> [UInt8] {
+  private static func contents(of file: FilePath) throws -> [UInt8] {
     do throws(SystemError) {
       return try Sys.contents(of: file, limit: longest)
     } catch {
@@ -37,7 +38,9 @@ extension Settings {
       case .noSuchFileOrDirectory: return []
       case .tooManySymbolicLinkLevels:
         throw SettingsError(["sluice.yaml: a symbolic link, which is never followed here: put the file itself"])
-      default: throw SettingsError([error.description])
+      default:
+        if error.isOfStorage { throw error }
+        throw SettingsError([error.description])
       }
     }
   }

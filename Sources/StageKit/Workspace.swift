@@ -17,19 +17,20 @@ public struct Workspace: Sendable {
   /// A workspace with settings already read.
   ///
   /// Programs that its file names are run for whoever owns it and for nobody else: to look at a workspace is not to trust it.
-  public init(root: FilePath, settings: Settings) {
+  public init(root: FilePath, settings: Settings) throws(SystemError) {
     self.root = root
     spool = Spool(root: root)
-    (self.settings, foreignPrograms) = Self.isOurs(root) ? (settings, []) : settings.withoutPrograms()
+    (self.settings, foreignPrograms) = try Self.isOurs(root) ? (settings, []) : settings.withoutPrograms()
   }
 
   /// Whether a directory and the settings in it belong to the user who asks.
-  public static func isOurs(_ root: FilePath) -> Bool {
-    [root, settingsFile(in: root)].allSatisfy { path in
-      do throws(SystemError) { return try Sys.status(of: path).owner == Sys.userID } catch {
-        return error.errno == .noSuchFileOrDirectory
+  public static func isOurs(_ root: FilePath) throws(SystemError) -> Bool {
+    for path in [root, settingsFile(in: root)] {
+      do throws(SystemError) { if try Sys.status(of: path).owner != Sys.userID { return false } } catch {
+        if error.errno != .noSuchFileOrDirectory { throw error }
       }
     }
+    return true
   }
 
   /// `manifests/`.

@@ -704,6 +704,10 @@ public enum Sys {
     return Int64(limit.rlim_cur)
   }
 
+  /// Says "Out of memory" on standard error where this process crashes for want of address space: few libraries look whether
+  /// they got what they asked for.
+  public static func nameShortageOfMemory() { _ = sluice_name_shortage() }
+
   /// Leaves no core file behind when this process crashes (setrlimit(2), RLIMIT_CORE).
   public static func refuseCoreFiles() {
     var none = rlimit(rlim_cur: 0, rlim_max: 0)

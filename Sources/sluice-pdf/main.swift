@@ -31,11 +31,13 @@ let help = """
 
 /// Answers requests until the input ends.
 func serve(processorSeconds: Int64?, documents: [FilePath]) throws {
-  FaultInjection.arm(verb: "sluice-pdf")
   let output = try Sys.takeStandardOutput()
   Sys.refuseCoreFiles()
+  Sys.nameShortageOfMemory()
   Sys.leaveStopSignalsToParent()
   Fences.raise(documents: documents)
+  // Calls are counted from the first request on.
+  FaultInjection.arm(verb: "sluice-pdf")
   let desk = RequestDesk()
   while let line = readLine(strippingNewline: true) {
     if let processorSeconds { Sys.allowProcessorTime(seconds: processorSeconds) }

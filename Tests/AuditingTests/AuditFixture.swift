@@ -23,7 +23,7 @@ final class AuditFixture: Sendable {
 
   init() throws {
     temporary = try TemporaryDirectory(inMemory: true)
-    workspace = Workspace(root: temporary.path, settings: Settings())
+    workspace = try Workspace(root: temporary.path, settings: Settings())
     try workspace.spool.create()
     for (name, place) in [
       ("waiting", Place.stage(.downloaded)), ("done", .stage(.processed)), ("kept", .stage(.processed)),

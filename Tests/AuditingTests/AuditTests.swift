@@ -119,7 +119,7 @@ struct LargeAuditTests {
   func `A workspace that was made for measuring is clean, and so it stays when its manifests are merged`() throws {
     let temporary = try TemporaryDirectory(inMemory: true)
     try MadeWorkspace.make(at: temporary.path, items: 400)
-    let workspace = Workspace(root: temporary.path, settings: Settings())
+    let workspace = try Workspace(root: temporary.path, settings: Settings())
     var options = Audit.Options()
     options.sample = .all
     let report = try Audit.run(workspace, options: options)

@@ -26,7 +26,7 @@ struct ManifestDamageTests {
     init(_ worker: WorkerName) throws {
       temporary = try TemporaryDirectory(inMemory: true)
       try MadeWorkspace.make(at: temporary.path, items: 60)
-      workspace = Workspace(root: temporary.path, settings: Settings())
+      workspace = try Workspace(root: temporary.path, settings: Settings())
       self.worker = worker
       segment = temporary.path.appending("manifests/\(worker.rawValue)/000001.ndjson")
       whole = try Sys.contents(of: segment)

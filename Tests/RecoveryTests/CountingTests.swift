@@ -65,8 +65,13 @@ struct CountingTests {
 
   private static func call(_ name: String, _ rest: Substring, _ root: FilePath) -> String? {
     let quoted = rest.split(separator: "\"", omittingEmptySubsequences: false)
+    // A name is below the directory that the call names by its descriptor.
+    let directory = quoted[0].split(separator: "<").dropFirst().last?.split(separator: ">").first
     func path(_ text: Substring) -> String? {
-      let whole = decoded(text)
+      var whole = decoded(text)
+      if !whole.hasPrefix("/"), let directory, text != directory {
+        whole = decoded(directory) + "/" + whole
+      }
       if whole.hasPrefix(root.string + "/") { return String(whole.dropFirst(root.string.utf8.count + 1)) }
       return whole.hasPrefix("/") ? nil : whole
     }

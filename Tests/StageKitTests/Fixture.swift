@@ -16,7 +16,7 @@ final class Fixture {
 
   init() throws {
     temporary = try TemporaryDirectory()
-    workspace = Workspace(root: temporary.path, settings: Settings())
+    workspace = try Workspace(root: temporary.path, settings: Settings())
     try workspace.spool.create()
   }
 

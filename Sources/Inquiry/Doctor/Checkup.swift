@@ -25,12 +25,11 @@ public struct Checkup {
   /// All findings. Settings that cannot be read are a finding too; what needs them is then left out.
   public func run(settings: Result<Settings, any Error>) -> [Finding] {
     var findings: [Finding] = []
-    switch settings {
-    case .success(let settings):
-      let workspace = Workspace(root: root, settings: settings)
+    switch settings.flatMap({ settings in Result { try Workspace(root: root, settings: settings) } }) {
+    case .success(let workspace):
       findings.append(.ok("settings", "sluice.yaml", "it loads; fingerprint \(workspace.fingerprint)"))
       findings += setup(workspace) + room(workspace)
-      findings += limits(Mount.holding(root), hasSiteCommand: !settings.limits.siteCommand.isEmpty)
+      findings += limits(Mount.holding(root), hasSiteCommand: !workspace.settings.limits.siteCommand.isEmpty)
     case .failure(let error):
       findings.append(
         .problem(

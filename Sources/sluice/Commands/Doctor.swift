@@ -79,7 +79,7 @@ struct Doctor: ParsableCommand {
     let checkup = Checkup(root: root, program: LocalExecutor.ownProgram)
     var findings = checkup.run(settings: settings)
     if slurm, case .success(let settings) = settings {
-      let workspace = Workspace(root: root, settings: settings)
+      let workspace = try Workspace(root: root, settings: settings)
       findings += checkup.slurm(workspace, Executors.slurm(workspace))
     }
     let problems = findings.count { $0.level == .problem }

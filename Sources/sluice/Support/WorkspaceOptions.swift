@@ -25,7 +25,7 @@ struct WorkspaceOptions: ParsableArguments {
     let root = try find()
     let settings = try Settings.load(Workspace.settingsFile(in: root), set: set)
     Sys.withhold(settings.workspace.access.withheld)
-    return Workspace(root: root, settings: settings)
+    return try Workspace(root: root, settings: settings)
   }
 
   /// The workspace's directory, absolute.
@@ -38,7 +38,7 @@ struct WorkspaceOptions: ParsableArguments {
     var directory = Sys.currentDirectory
     while true {
       if Spool(root: directory).isThere {
-        guard Workspace.isOurs(directory) else { throw ForeignWorkspace(path: directory) }
+        guard try Workspace.isOurs(directory) else { throw ForeignWorkspace(path: directory) }
         return directory
       }
       guard directory.removeLastComponent(), !directory.isEmpty else {

@@ -55,6 +55,9 @@ int sluice_wait_exited(int status);
 int sluice_wait_code(int status);
 int sluice_wait_signal(int status);
 
+/// From now on a segmentation fault that comes for want of address space is preceded by "Out of memory" on standard error.
+int sluice_name_shortage(void);
+
 /// No new privileges, and from now on no sockets, no other programs, no way into other processes: EACCES. -1 with errno where the
 /// kernel has no filters.
 int sluice_refuse_calls(void);
