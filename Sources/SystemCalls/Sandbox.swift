@@ -1,4 +1,5 @@
 import CSystemCalls
+import Glibc
 
 /// What a program gives up once it is started, so that a document which takes it over gains next to nothing.
 public enum Sandbox {
@@ -25,21 +26,18 @@ public enum Sandbox {
     return sluice_landlock_end(raw) == 0
   }
 
-  /// The directories of the libraries that this process has mapped (proc(5), maps).
+  /// The directories of the libraries that this process has loaded.
   public static func libraries() -> Set<FilePath> {
-    let maps = (try? Sys.head(of: "/proc/self/maps", count: 1 << 20)) ?? []
-    // A library has a line for each of its parts, one behind the other.
-    var (directories, last): (Set<[UInt8]>, ArraySlice<UInt8>) = ([], [])
-    for line in maps.split(separator: UInt8(ascii: "\n")) {
-      guard let start = line.firstIndex(of: UInt8(ascii: "/")), line[start...] != last else { continue }
-      last = line[start...]
-      guard let end = last.lastIndex(of: UInt8(ascii: "/")), last[end...].firstRange(of: Array(".so".utf8)) != nil
-      else {
-        continue
-      }
-      directories.insert(Array(last[..<end]))
+    var directories: Set<String> = []
+    withUnsafeMutablePointer(to: &directories) { found in
+      sluice_each_library(
+        { path, found in
+          guard let path, let end = strrchr(path, CInt(UInt8(ascii: "/"))) else { return }
+          let directory = UnsafeRawBufferPointer(start: path, count: path.distance(to: end))
+          found?.assumingMemoryBound(to: Set<String>.self).pointee.insert(String(decoding: directory, as: UTF8.self))
+        }, found)
     }
-    return Set(directories.map { FilePath(String(decoding: $0, as: UTF8.self)) })
+    return Set(directories.map { FilePath($0) })
   }
 
   /// Where the links of a directory lead that lead out of it.

@@ -20,21 +20,14 @@ struct FaultTests {
   }
 
   @Test(arguments: Verb.all)
-  func `A reply that is lost costs no document, and the same command goes on`(verb: Verb) throws {
-    try disturb(verb, "reply") { $0.lostReplies }
-  }
-
-  @Test(arguments: Verb.all)
-  func `What cannot be read for a moment is nobody's fault, and the same command goes on`(verb: Verb) throws {
-    try disturb(verb, "look") { $0.failingLooks }
-  }
-
-  private func disturb(_ verb: Verb, _ what: String, _ points: (Sweep) -> [Point]) throws {
+  func `A lost reply or a read that fails for a moment costs no document, and the same command goes on`(verb: Verb)
+    throws
+  {
     let sweep = Sweep(try Pipeline.shared(verb), toTheEndEvery: 3)
-    let all = points(sweep)
-    // As long as the others, and there are two of this kind: half of their sample.
-    let chosen = Draw.sample(all, (verb.sample + 1) / 2, for: "\(what) \(verb)")
-    print("\(verb): \(all.count) of the kind \(what), \(chosen.count) tried, \(Draw.words)")
+    let points = sweep.lostReplies + sweep.failingLooks
+    // Half as many as above: what a command does after them is the same.
+    let chosen = Draw.sample(points, (verb.sample + 1) / 2, for: "reply or look \(verb)")
+    print("\(verb): \(points.count) lost replies and failing looks, \(chosen.count) tried, \(Draw.words)")
     for (number, point) in chosen.enumerated() {
       let troubles = try sweep.fail(at: point, number: number)
       #expect(troubles.isEmpty, "\(Draw.words)")

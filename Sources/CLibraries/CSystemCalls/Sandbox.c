@@ -4,6 +4,7 @@
 #include "CSystemCalls.h"
 
 #include <errno.h>
+#include <link.h>
 #include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -100,4 +101,21 @@ int sluice_landlock_allow(int ruleset, const char *path, int writes) {
 int sluice_landlock_end(int ruleset) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0) return -1;
   return (int)syscall(RESTRICT_SELF, ruleset, 0u);
+}
+
+struct visit {
+  void (*body)(const char *, void *);
+  void *context;
+};
+
+static int visit_library(struct dl_phdr_info *info, size_t size, void *data) {
+  struct visit *visit = data;
+  (void)size;
+  visit->body(info->dlpi_name, visit->context);
+  return 0;
+}
+
+void sluice_each_library(void (*body)(const char *, void *), void *context) {
+  struct visit visit = {body, context};
+  dl_iterate_phdr(visit_library, &visit);
 }

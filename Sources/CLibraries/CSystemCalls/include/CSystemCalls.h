@@ -69,3 +69,5 @@ int sluice_landlock_begin(void);
 int sluice_landlock_allow(int ruleset, const char *path, int writes);
 /// From now on nothing else is; -1 with errno.
 int sluice_landlock_end(int ruleset);
+/// Calls `body` with the path of each library that this process has loaded; an empty one is the program itself.
+void sluice_each_library(void (*body)(const char *path, void *context), void *context);
