@@ -202,7 +202,7 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Formats", "Parsing", "Reading", "Layout", "Markup", "Results", "JSONLines", "SystemCalls", "Manifest", "Lists",
-        "Scheduling", "Transfer", "Settings", "Downloader",
+        "Scheduling", "Transfer", "Settings", "Downloader", "Hosts", "StageKit",
       ],
       path: "Tests/Fuzzing/Targets", swiftSettings: strict),
     .executableTarget(

@@ -42,6 +42,8 @@ seed_answers() { cp Tests/Fuzzing/seeds/answers/* Tests/SchedulingTests/Recorded
 
 seed_settings() { cp Tests/Fuzzing/seeds/settings/* "$1"; }
 
+seed_notes() { cp Tests/Fuzzing/seeds/notes/* slurm-templates/*.sh "$1"; }
+
 if [[ ${1:-} == --seeds ]]; then
   "seed_$2" "$3"
   exit
@@ -53,7 +55,7 @@ status=0
 
 SLUICE_FUZZ=1 quietly swift build -c release --scratch-path "$scratch" --product sluice-libfuzzer \
   -Xswiftc -sanitize=fuzzer,address -Xswiftc -parse-as-library -Xlinker --allow-multiple-definition
-for target in inspection pictures layout records results files manifest lists answers settings; do
+for target in inspection pictures layout records results files manifest lists answers settings notes; do
   corpus=$scratch/corpus-$target
   mkdir -p "$corpus"
   "seed_$target" "$corpus"

@@ -19,7 +19,7 @@ public struct HistoryEntry: Sendable, Hashable, Codable {
   public var ownFailure: Bool
   /// Items that shared the chunk, itself included; nil where no chunk was involved.
   public var company: Int?
-  /// Whether the cause was a lost node or preemption, which counts only after ten (law 8).
+  /// Whether the cause was a lost node, preemption or a storage that failed, which counts only after ten (law 8).
   public var lostNode: Bool?
   /// What its task had too little of; nil where it lacked nothing that is known.
   public var shortage: Shortage?

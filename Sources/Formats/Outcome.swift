@@ -65,16 +65,20 @@ public struct ItemOutcome: Sendable, Hashable, Codable {
   public var errorType: String?
   /// The sentence that goes with it.
   public var errorMessage: String?
+  /// Why the document could not be got at, which says nothing of the item: its storage failed. nil when it could.
+  public var unreachable: String?
 
   /// Makes the entry for one item.
   public init(
-    identifier: String, unitsDone: Int, unitsFailed: [Int] = [], errorType: String? = nil, errorMessage: String? = nil
+    identifier: String, unitsDone: Int, unitsFailed: [Int] = [], errorType: String? = nil, errorMessage: String? = nil,
+    unreachable: String? = nil
   ) {
     self.identifier = identifier
     self.unitsDone = unitsDone
     self.unitsFailed = unitsFailed
     self.errorType = errorType
     self.errorMessage = errorMessage
+    self.unreachable = unreachable
   }
 
   enum CodingKeys: String, CodingKey {
@@ -83,5 +87,6 @@ public struct ItemOutcome: Sendable, Hashable, Codable {
     case unitsFailed = "units_failed"
     case errorType = "error_type"
     case errorMessage = "error_message"
+    case unreachable
   }
 }

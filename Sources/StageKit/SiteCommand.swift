@@ -2,14 +2,14 @@ import Formats
 import SystemCalls
 
 /// What a site's own program says of a quota that `statvfs` does not show.
-struct SiteCommand {
+package struct SiteCommand {
   /// What is left: bytes and, where the site says it, files.
-  struct Answer: Sendable, Hashable {
-    var freeBytes: Int64
-    var freeInodes: Int64?
+  package struct Answer: Sendable, Hashable {
+    package var freeBytes: Int64
+    package var freeInodes: Int64?
 
     /// Reads `FREE_BYTES [FREE_INODES]`; nil for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
       let numbers = text.split(whereSeparator: \.isWhitespace)
       guard let first = numbers.first.flatMap({ Self.number($0) }) else { return nil }
       freeBytes = first

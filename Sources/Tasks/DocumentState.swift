@@ -8,6 +8,8 @@ struct DocumentState: Sendable {
   var failed: [Int: PageFailure] = [:]
   /// Why the document as a whole cannot be done: a reason's code and a sentence.
   var refusal: ParserReply.Failure?
+  /// Why it could not be got at, which is no failure of its own.
+  var unreachable: String?
   /// Pages handed to lanes and not yet answered.
   var underWay = 0
   /// Pages that crashed the parser, hung it or exhausted its memory in this try.
@@ -24,9 +26,9 @@ struct DocumentState: Sendable {
 
   /// Its entry in the outcome; nil when nothing can be said because it was not reached.
   func outcome(done: Int) -> ItemOutcome? {
-    guard isDone || done > 0 || !failed.isEmpty || refusal != nil else { return nil }
+    guard isDone || done > 0 || !failed.isEmpty || refusal != nil || unreachable != nil else { return nil }
     return ItemOutcome(
       identifier: entry.identifier, unitsDone: done, unitsFailed: failed.keys.sorted(), errorType: refusal?.code,
-      errorMessage: refusal?.message)
+      errorMessage: refusal?.message, unreachable: unreachable)
   }
 }

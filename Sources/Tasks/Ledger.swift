@@ -26,8 +26,6 @@ final class Ledger: Sendable {
     var documents: [DocumentState]
     var ownFile: Int
     var stop: Stop?
-    /// Why some document could not be got at.
-    var unreachable: String?
     /// After the last word nothing is written any more, whoever is still at work.
     var sealed = false
     var made = 0
@@ -90,7 +88,7 @@ final class Ledger: Sendable {
         case .pages, .interrupted: break
         case .refused(let code, let message): refuse(number, code: code, message: message, &state)
         case .unreachable(let message):
-          state.unreachable = state.unreachable ?? message
+          state.documents[number].unreachable = message
           state.plan.drop(number)
         case .broken(let message): state.stop = state.stop ?? .failed(message)
         }
@@ -193,7 +191,10 @@ final class Ledger: Sendable {
   private func settle(_ state: inout State) {
     let isThrough = state.documents.allSatisfy(\.isDone)
     if case .warned = state.stop, isThrough { state.stop = nil }
-    if state.stop == nil, !isThrough { state.stop = .failed(state.unreachable ?? "the task ended before its list did") }
+    if state.stop == nil, !isThrough {
+      let unreachable = state.documents.lazy.compactMap(\.unreachable).first
+      state.stop = .failed(unreachable ?? "the task ended before its list did")
+    }
   }
 
   private static func append(

@@ -9,7 +9,7 @@ struct FuzzingTests {
   @Test(
     arguments: [
       ("inspection", 300), ("pictures", 300), ("layout", 300), ("records", 300), ("results", 120), ("documents", 200),
-      ("files", 300), ("manifest", 120), ("lists", 200), ("answers", 300), ("settings", 200),
+      ("files", 200), ("manifest", 100), ("lists", 100), ("answers", 150), ("settings", 100), ("notes", 100),
     ])
   func `No bytes end the code that reads documents, results, files, lists and answers, or make it break its word`(
     target: String, inputs: Int

@@ -227,7 +227,8 @@ import Testing
       let outcome = try fixture.outcome("1.0")
       // What was copied is not what the list names, which is the storage's doing: the next try reads it again.
       #expect(outcome.ending == .failed && outcome.message?.contains("not those of the document") == true)
-      #expect(outcome.items == ["a", "-d"].map { ItemOutcome(identifier: $0, unitsDone: 2) })
+      #expect(outcome.items.map(\.unitsDone) == [2, 0, 2] && outcome.items[1].errorType == nil)
+      #expect(outcome.items.map(\.unreachable) == [nil, outcome.message, nil])
       #expect(try Sys.entries(of: scratch.path).isEmpty)
     }
   }

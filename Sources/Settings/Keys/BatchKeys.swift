@@ -45,7 +45,7 @@ public struct DispatchKeys: ListedKeys {
     "Failures of an item's own after which it is quarantined.")
   package let lostNodeAttempts = SettingKey(
     "dispatch.lost_node_attempts", 10, unit: "batches", atLeast: 1, atMost: 1000,
-    "Lost nodes and preemptions of an item before they count as failures.")
+    "Lost nodes, preemptions and failing reads of an item before they count as failures.")
 }
 
 /// `submit`

@@ -19,7 +19,7 @@ enum Decision: Sendable, Hashable {
     var message: String
     /// Whether the failure names the item, or the item travelled alone (law 8).
     var own: Bool
-    /// A lost node or preemption: counts only after ten.
+    /// A lost node, preemption or a storage that failed: counts only after ten.
     var lostNode = false
     /// Whether sending it back says nothing of the item: a person cancelled.
     var blameless = false
@@ -64,6 +64,10 @@ enum Decision: Sendable, Hashable {
     if let code = evidence.named?.errorType {
       let reason = Reason(code: code) ?? .engineFailed
       return Blame(reason: reason, message: evidence.named?.errorMessage ?? reason.sentence, own: true)
+    }
+    if let unreachable = evidence.named?.unreachable {
+      let message = "The document could not be read: \(unreachable)"
+      return Blame(reason: .noResult, message: message, own: false, lostNode: true)
     }
     if case .tooManyFailedPages(let failed) = evidence.verdict {
       return Blame(reason: .pagesFailed, message: "Pages failed: \(failed).", own: true)

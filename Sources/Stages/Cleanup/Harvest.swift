@@ -108,7 +108,10 @@ final class Harvest {
       let names = BatchLayout.Try(path)
       try readPages(names.pages)
       if let outcome = try FormatCoding.contents(Outcome.self, of: names.outcome) {
-        for item in outcome.items where item.errorType != nil { named[item.identifier] = item }
+        for item in outcome.items {
+          let isFirst = item.unreachable != nil && named[item.identifier] == nil
+          if item.errorType != nil || isFirst { named[item.identifier] = item }
+        }
       }
       if let said = try FormatCoding.contents([String: String].self, of: names.versions) {
         versions = said

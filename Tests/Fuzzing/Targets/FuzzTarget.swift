@@ -9,6 +9,7 @@ package enum FuzzTarget {
     "inspection": { inspection($0) }, "pictures": { pictures($0) }, "layout": { layout($0) },
     "records": { records($0) }, "results": { results($0) }, "files": { files($0) }, "manifest": { manifest($0) },
     "lists": { lists($0) }, "answers": { answers($0) }, "settings": { settings($0) },
+    "notes": { notes($0) },
   ]
 
   /// The bytes as a document's frame, and as text that a page gave.
