@@ -1,7 +1,7 @@
 import Glibc
 import SystemCalls
 
-/// One running `sluice-pdf` and the pipes to it; killed and reaped when its owner lets go.
+/// One running `sluice-pdf` and the ways to it; killed and reaped when its owner lets go.
 final class ParserConnection {
   /// What was read from the program.
   enum Event {
@@ -20,6 +20,8 @@ final class ParserConnection {
   private static let tailSize = 4096
 
   let process: Int32
+  /// The directory of the one large document that may be opened by its name; nil where none may.
+  let readable: FilePath?
   private let input: Descriptor
   private let output: Descriptor
   private let errors: Descriptor
@@ -30,8 +32,9 @@ final class ParserConnection {
   private var ended = false
 
   /// Starts the program. Its death is tied to the calling thread's: call from the main thread, or from one that stays.
-  init(_ settings: ParserSettings) throws(SystemError) {
-    let toChild = try Sys.pipe().take()
+  init(_ settings: ParserSettings, readable: FilePath? = nil) throws(SystemError) {
+    self.readable = readable
+    let toChild = try Sys.socketPair().take()
     let childInput = Descriptor(adopting: toChild.reading)
     let ownInput = Descriptor(adopting: toChild.writing)
     let fromChild = try Sys.pipe().take()
@@ -44,7 +47,7 @@ final class ParserConnection {
     if let seconds = settings.processorSeconds {
       program.arguments = ["--processor-seconds", "\(seconds)"].map { Array($0.utf8) }
     }
-    for directory in settings.documents { program.arguments += [Array("--read".utf8), directory.bytes] }
+    program.arguments += readable.map { [Array("--read".utf8), $0.bytes] } ?? [Array("--handed".utf8)]
     // One thread a process, and no backtrace of a crash that is expected: the backtracer may hang.
     program.environment = ["OMP_THREAD_LIMIT": "1", "SWIFT_BACKTRACE": "enable=no"]
     program.directory = settings.directory
@@ -72,8 +75,10 @@ final class ParserConnection {
   /// Forgets the last words: they belonged to the request before.
   func forgetDiagnostics() { tail = [] }
 
-  /// Sends one line.
-  func send(_ line: [UInt8]) throws(SystemError) { try Sys.write(line, to: input) }
+  /// Sends one line, and the open file that it is about.
+  func send(_ line: [UInt8], _ file: HeldFile? = nil) throws(SystemError) {
+    if let file { try Sys.write(line, handing: file.descriptor, to: input) } else { try Sys.write(line, to: input) }
+  }
 
   /// Reads what is there; `ready` has a flag for each of `descriptors`.
   func read(ready: some Collection<Bool>) -> Event {

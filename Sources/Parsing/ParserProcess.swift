@@ -10,6 +10,10 @@ public final class ParserProcess {
   /// How long the program may take to start; a cold file server takes seconds to deliver its fifty libraries.
   private static let startSeconds = 60.0
 
+  /// Bytes up to which documents are surely read from memory: poppler-cpp counts them in an `int`, and a document that takes a
+  /// quarter of the address space leaves too little for its pages. A longer one may be opened once more, by its name.
+  private var longestMapped: Int64 { min(Int64(Int32.max), (settings.memory ?? .max) / 4) }
+
   private let settings: ParserSettings
   private var connection: ParserConnection?
   private var waiting: (deadline: Double, timeout: Double)?
@@ -52,13 +56,28 @@ public final class ParserProcess {
     guard let line = try? FormatCoding.line(request) else {
       return ParserFailure(.unavailable, "the request cannot be written as JSON")
     }
+    // The program opens no documents itself: what takes it over can reach no other.
+    let path = settings.directory.pushing(FilePath(request.path))
+    var (file, readable): (HeldFile?, FilePath?)
+    if !request.path.isEmpty {
+      do throws(SystemError) {
+        let opened = HeldFile(try Sys.open(path, .read))
+        file = opened
+        if try Sys.status(of: opened.descriptor).size > longestMapped {
+          readable = path.removingLastComponent()
+        }
+      } catch {
+        return ParserFailure(.unreadable, error.description)
+      }
+    }
+    if let connection, connection.readable != readable { end() }
     // A program that died between two requests (somebody killed it) is no document's fault: the second try is a fresh one.
     for _ in 0..<2 {
-      if let failure = start() { return failure }
+      if let failure = start(readable) { return failure }
       guard let connection else { break }
       connection.forgetDiagnostics()
       do throws(SystemError) {
-        try connection.send(line)
+        try connection.send(line, file)
         waiting = (Sys.monotonicSeconds + timeout, timeout)
         return nil
       } catch {
@@ -118,10 +137,10 @@ public final class ParserProcess {
   }
 
   /// Starts the program where none runs, and hears that it works before any document is blamed.
-  private func start() -> ParserFailure? {
+  private func start(_ readable: FilePath?) -> ParserFailure? {
     guard connection == nil else { return nil }
     do throws(SystemError) {
-      let started = try ParserConnection(settings)
+      let started = try ParserConnection(settings, readable: readable)
       connection = started
       try started.send((try? FormatCoding.line(ParserRequest(.versions))) ?? [])
     } catch {

@@ -12,19 +12,15 @@ public struct ParserSettings: Sendable {
   /// parent that is stopped or waits on its disk.
   public var processorSeconds: Int64?
 
-  /// The directories, absolute or relative to `directory`, below which documents lie: the program can read no others.
-  public var documents: [FilePath]
-
-  /// Makes settings; documents lie below the directory unless others are named.
+  /// Makes settings.
   public init(
     directory: FilePath, executable: FilePath = ParserSettings.standardExecutable, memory: Int64? = 2 << 30,
-    processorSeconds: Int64? = nil, documents: [FilePath] = ["."]
+    processorSeconds: Int64? = nil
   ) {
     self.directory = directory
     self.executable = executable
     self.memory = memory
     self.processorSeconds = processorSeconds
-    self.documents = documents
   }
 
   /// The file `$SLUICE_PDF` names; without it `sluice-pdf` beside the running program.

@@ -26,8 +26,7 @@ package struct FileStructure {
   package private(set) var tableIsInPlace = true
 
   /// Reads the frame of a file.
-  package init(_ path: FilePath) throws(SystemError) {
-    let file = try Sys.open(path, .read)
+  package init(_ file: borrowing Descriptor) throws(SystemError) {
     let status = try Sys.status(of: file)
     size = status.size
     guard status.kind == .file else {

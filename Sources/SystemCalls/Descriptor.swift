@@ -13,6 +13,11 @@ public struct Descriptor: ~Copyable, Sendable {
     self.path = path
   }
 
+  /// Another descriptor of the same open file (fcntl(2), F_DUPFD_CLOEXEC), by the name that messages give it.
+  public func duplicate(named path: FilePath? = nil) throws(SystemError) -> Descriptor {
+    try Sys.duplicate(self, named: path ?? self.path)
+  }
+
   /// Gives the descriptor away without closing it.
   public consuming func release() -> CInt {
     let number = raw

@@ -9,9 +9,8 @@ public final class MappedFile {
   /// What it was when it was opened.
   public let status: FileStatus
 
-  /// Maps a file; a symbolic link is not followed.
-  public init(_ path: FilePath) throws(SystemError) {
-    let file = try Sys.open(path, .read)
+  /// Maps an open file, which may be closed then.
+  public init(_ file: borrowing Descriptor) throws(SystemError) {
     status = try Sys.status(of: file)
     count = status.kind == .file ? Int(status.size) : 0
     start = try Sys.map(file, count: count)

@@ -37,7 +37,7 @@ public enum Sys {
   }
 
   /// A call that only looks.
-  private static func look<Result: SignedInteger>(
+  static func look<Result: SignedInteger>(
     _ call: String, _ path: FilePath?, _ body: () -> Result
   ) throws(SystemError) -> Result {
     #if DEBUG
@@ -158,6 +158,19 @@ public enum Sys {
   /// Reads the beginning of a file: `count` bytes, or as many as it has.
   public static func head(of path: FilePath, count: Int) throws(SystemError) -> [UInt8] {
     try head(of: try open(path, .read), path, count: count)
+  }
+
+  /// The same of an open file, from its first byte on; where it is read at is not changed.
+  public static func head(of file: borrowing Descriptor, count limit: Int) throws(SystemError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Int(min(try status(of: file).size, Int64(limit))))
+    var count = 0
+    while count < bytes.count {
+      let step = try read(file, at: Int64(count), into: &bytes, from: count)
+      if step == 0 { break }
+      count += step
+    }
+    bytes.removeSubrange(count...)
+    return bytes
   }
 
   private static func head(
@@ -625,6 +638,12 @@ public enum Sys {
     _ = try look("pipe", nil) { Glibc.pipe(&ends) }
     for end in ends { _ = fcntlSetCloseOnExec(end) }
     return PipeEnds(reading: Descriptor(adopting: ends[0]), writing: Descriptor(adopting: ends[1]))
+  }
+
+  static func duplicate(_ file: borrowing Descriptor, named path: FilePath?) throws(SystemError) -> Descriptor {
+    let raw = file.raw
+    let own = try look("fcntl(F_DUPFD_CLOEXEC)", nil) { fcntl(raw, F_DUPFD_CLOEXEC, 3) }
+    return Descriptor(adopting: own, path: path)
   }
 
   /// The two ends of a pipe.

@@ -150,8 +150,7 @@ public struct TaskRunner: Sendable {
           "this program has no engine named \(batch.engine); it has text, tesseract, auto, olmocr, command")
       }
       let parser = ParserSettings(
-        directory: source.directory, executable: self.parser, memory: batch.settings.parserMemory,
-        documents: [".", self.batch])
+        directory: source.directory, executable: self.parser, memory: batch.settings.parserMemory)
       return ParserEngine(way: way, settings: batch.settings, parser: parser, warned: warned)
     }
   }

@@ -12,12 +12,14 @@ struct Besides {
   private let marks: CatalogMarks
 
   /// Asks Poppler for what it tells, and the file's bytes for the rest.
-  init(_ path: FilePath, _ document: borrowing PDFDocument) throws(ParserReply.Failure) {
+  init(_ file: borrowing Descriptor, _ document: borrowing PDFDocument) throws(ParserReply.Failure) {
     attachments = document.attachments(most: Inspection.mostAttachments)
     do throws(SystemError) {
-      marks = try MappedFile(path).withBytes { CatalogMarks($0) }
+      marks = try MappedFile(file).withBytes { CatalogMarks($0) }
     } catch {
-      throw .init(document: .unreadable(error))
+      // A file that is larger than this program's memory is read for its pages alone.
+      guard error.errno == .noMemory else { throw .init(document: .unreadable(error)) }
+      marks = CatalogMarks(UnsafeRawBufferPointer(start: nil, count: 0))
     }
   }
 

@@ -3,8 +3,8 @@ import SystemCalls
 
 /// What this program can still reach once it reads documents.
 ///
-/// Its own libraries and their data, fonts, Tesseract's languages, and the directories in which the documents lie: to read, and
-/// nothing else. No sockets, no other programs.
+/// Its own libraries and their data, fonts and Tesseract's languages: to read, and nothing else. Documents reach it as open files.
+/// No sockets, no other programs.
 struct Fences {
   private let libraries = Sandbox.libraries()
   /// Above the directories of the libraries: `/usr` for `/usr/lib` and `/usr/lib/x86_64-linux-gnu`.
@@ -17,10 +17,10 @@ struct Fences {
 
   /// Puts them up. Fontconfig is let do before what it does at its first use, as it may write its caches then.
   ///
-  /// - Parameter documents: directories in which documents lie; where there are none any document may be asked for, as by hand, and
-  ///   files are not fenced.
-  static func raise(documents: [FilePath]) {
-    if !documents.isEmpty, Sys.variable("SLUICE_PDF_FENCES") != "off" {
+  /// - Parameter documents: directories that are read besides; nil where any document may be asked for, as by hand: files are not
+  ///   fenced then.
+  static func raise(documents: [FilePath]?) {
+    if let documents, Sys.variable("SLUICE_PDF_FENCES") != "off" {
       let fences = Fences()
       Sandbox.allow(
         reading: documents + fences.withLinks(Self.fonts) + fences.withLinks(fences.languages) + fences.data)

@@ -9,7 +9,9 @@ extension Inspector {
   /// looked at the whole file is `damaged`. So is one whose picture is empty because its data have errors.
   func inspectPictures(_ kind: DocumentKind) throws(ParserReply.Failure) -> Inspection {
     let pictures: OpenPictures
-    do throws(DocumentError) { pictures = try OpenPictures(path, kind) } catch { throw .init(document: error) }
+    do throws(DocumentError) { pictures = try OpenPictures(file.descriptor, kind) } catch {
+      throw .init(document: error)
+    }
     let total = pictures.frames.count
     var summary = SampleSummary()
     var words = ""

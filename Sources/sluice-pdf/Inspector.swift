@@ -16,14 +16,14 @@ struct Inspector {
   /// How much of a file is searched for the page tree.
   private static let searched = 4 << 20
 
-  let path: FilePath
+  let file: HeldFile
   let samplePages: Int
   private let trustHiddenText: Bool
   private let textQuality: Double
 
   /// Takes what the request names, and the standard for the rest.
-  init(_ request: ParserRequest) {
-    path = FilePath(request.path)
+  init(_ request: ParserRequest, _ file: HeldFile) {
+    self.file = file
     samplePages = max(1, request.samplePages ?? RequestDesk.Standard.samplePages)
     trustHiddenText = request.trustHiddenText ?? false
     textQuality = request.textQuality ?? RequestDesk.Standard.textQuality
@@ -32,11 +32,13 @@ struct Inspector {
   /// Looks at the document.
   func inspect() throws(ParserReply.Failure) -> Inspection {
     let structure: FileStructure
-    do throws(SystemError) { structure = try FileStructure(path) } catch { throw .init(document: .unreadable(error)) }
+    do throws(SystemError) { structure = try FileStructure(file.descriptor) } catch {
+      throw .init(document: .unreadable(error))
+    }
     if let failure = structure.failure { throw failure }
     if let kind = structure.kind, kind.isPicture { return try inspectPictures(kind) }
     let document: PDFDocument
-    do throws(DocumentError) { document = try PDFDocument(path) } catch { throw .init(document: error) }
+    do throws(DocumentError) { document = try PDFDocument(file.descriptor) } catch { throw .init(document: error) }
     let total = document.pageCount
     guard total > 0 else { throw try noPages() }
     guard Int64(total) <= structure.size / Int64(Self.leastBytesPerPage) else {
@@ -52,7 +54,7 @@ struct Inspector {
         code: Reason.damaged.code,
         message: "\(summary.failed) of \(summary.count) pages looked at, of \(total) claimed, cannot be loaded")
     }
-    let besides = try Besides(path, document)
+    let besides = try Besides(file.descriptor, document)
     for note in besides.notes { summary.note(note) }
     var inspection = Inspection(
       totalPages: total, producer: document.producer.map(Self.line), title: document.title.map(Self.line),
@@ -86,7 +88,7 @@ struct Inspector {
 
   private func noPages() throws(ParserReply.Failure) -> ParserReply.Failure {
     let bytes: [UInt8]
-    do throws(SystemError) { bytes = try Sys.head(of: path, count: Self.searched) } catch {
+    do throws(SystemError) { bytes = try Sys.head(of: file.descriptor, count: Self.searched) } catch {
       throw .init(document: .unreadable(error))
     }
     if PageTree.saysNone(bytes) {

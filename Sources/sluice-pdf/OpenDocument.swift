@@ -25,11 +25,13 @@ struct OpenDocument: ~Copyable {
   }
 
   /// One page of a document.
-  mutating func page(_ number: Int, of request: ParserRequest) throws(DocumentError) -> OpenPage {
-    if try file?.isStill(of: request) != true {
+  mutating func page(
+    _ number: Int, of request: ParserRequest, _ handed: HeldFile?
+  ) throws(DocumentError) -> OpenPage {
+    if try file?.isStill(of: request, handed) != true {
       close()
-      let proven = try ProvenFile(request)
-      document = try Self.open(proven.path)
+      let proven = try ProvenFile(request, handed)
+      document = try Self.open(proven.file.descriptor)
       file = proven
     }
     switch document {
@@ -43,12 +45,12 @@ struct OpenDocument: ~Copyable {
   func check() throws(DocumentError) { try file?.check() }
 
   /// Opens a document as what its first bytes say it is; what says nothing is left to Poppler.
-  private static func open(_ path: FilePath) throws(DocumentError) -> Opened {
+  private static func open(_ file: borrowing Descriptor) throws(DocumentError) -> Opened {
     let head: [UInt8]
-    do throws(SystemError) { head = try Sys.head(of: path, count: DocumentKind.headSize) } catch {
+    do throws(SystemError) { head = try Sys.head(of: file, count: DocumentKind.headSize) } catch {
       throw .unreadable(error)
     }
-    if let kind = DocumentKind(head: head), kind.isPicture { return .pictures(try OpenPictures(path, kind)) }
-    return .pdf(try PDFDocument(path))
+    if let kind = DocumentKind(head: head), kind.isPicture { return .pictures(try OpenPictures(file, kind)) }
+    return .pdf(try PDFDocument(file))
   }
 }

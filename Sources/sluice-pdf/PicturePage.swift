@@ -12,9 +12,9 @@ struct OpenPictures {
   private let kind: DocumentKind
 
   /// Opens a file; a failure is its frame's.
-  init(_ path: FilePath, _ kind: DocumentKind) throws(DocumentError) {
+  init(_ open: borrowing Descriptor, _ kind: DocumentKind) throws(DocumentError) {
     let file: MappedFile
-    do throws(SystemError) { file = try MappedFile(path) } catch { throw .unreadable(error) }
+    do throws(SystemError) { file = try MappedFile(open) } catch { throw .unreadable(error) }
     let structure = file.withBytes { PictureStructure($0, kind: kind) }
     if let failure = structure.failure { throw .refused(code: failure.code, failure.message) }
     frames = structure.frames

@@ -17,10 +17,10 @@ final class RequestDesk {
   let recognizer = Recognizer()
   private lazy var choice = LanguageChoice(recognizer)
 
-  /// The reply to one line, with its newline.
-  func answer(_ line: String) -> [UInt8] {
+  /// The reply to one line and the file that came with it; with its newline.
+  func answer(_ line: [UInt8], _ file: HeldFile?) -> [UInt8] {
     let reply: ParserReply
-    do { reply = perform(try FormatCoding.decode(ParserRequest.self, from: line.utf8)) } catch {
+    do { reply = perform(try FormatCoding.decode(ParserRequest.self, from: line), file) } catch {
       reply = .refusal("bad_request", "the request is not understood: \(error)")
     }
     if let bytes = try? FormatCoding.line(reply) { return bytes }
@@ -28,15 +28,15 @@ final class RequestDesk {
     return Array(#"{"failure":{"code":"page_failed","message":"the reply cannot be written"}}"#.utf8) + [10]
   }
 
-  private func perform(_ request: ParserRequest) -> ParserReply {
+  private func perform(_ request: ParserRequest, _ file: HeldFile?) -> ParserReply {
     do throws(ParserReply.Failure) {
       switch request.operation {
       case .inspect:
         // Its file may be renamed next: nothing of it stays open.
         open.close()
-        return ParserReply(inspection: try inspect(request))
+        return ParserReply(inspection: try inspect(request, file))
       case .versions: return try versions(request)
-      case .text, .recognize, .page: return ParserReply(page: try pageText(request))
+      case .text, .recognize, .page: return ParserReply(page: try pageText(request, file))
       }
     } catch {
       return ParserReply(failure: error)
@@ -44,11 +44,11 @@ final class RequestDesk {
   }
 
   /// What a look at a document finds, or its verdict on it; neither counts where the bytes were not those of the document.
-  private func inspect(_ request: ParserRequest) throws(ParserReply.Failure) -> Inspection {
+  private func inspect(_ request: ParserRequest, _ handed: HeldFile?) throws(ParserReply.Failure) -> Inspection {
     let file: ProvenFile
-    do throws(DocumentError) { file = try ProvenFile(request) } catch { throw .init(document: error) }
+    do throws(DocumentError) { file = try ProvenFile(request, handed) } catch { throw .init(document: error) }
     let found: Result<Inspection, ParserReply.Failure>
-    do throws(ParserReply.Failure) { found = .success(try Inspector(request).inspect()) } catch {
+    do throws(ParserReply.Failure) { found = .success(try Inspector(request, file.file).inspect()) } catch {
       found = .failure(error)
     }
     do throws(DocumentError) { try file.check() } catch { throw .init(document: error) }
@@ -65,18 +65,22 @@ final class RequestDesk {
   }
 
   /// A page's text, or its failure; neither counts where the document was changed meanwhile.
-  private func pageText(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
+  private func pageText(
+    _ request: ParserRequest, _ file: HeldFile?
+  ) throws(ParserReply.Failure) -> ParserReply.PageText {
     let read: Result<ParserReply.PageText, ParserReply.Failure>
-    do throws(ParserReply.Failure) { read = .success(try readPage(request)) } catch { read = .failure(error) }
+    do throws(ParserReply.Failure) { read = .success(try readPage(request, file)) } catch { read = .failure(error) }
     do throws(DocumentError) { try open.check() } catch { throw .init(document: error) }
     return try read.get()
   }
 
-  private func readPage(_ request: ParserRequest) throws(ParserReply.Failure) -> ParserReply.PageText {
+  private func readPage(
+    _ request: ParserRequest, _ file: HeldFile?
+  ) throws(ParserReply.Failure) -> ParserReply.PageText {
     guard let number = request.page else { throw .init(code: "bad_request", message: "the request names no page") }
     LibraryErrors.forget()
     let page: OpenPage
-    do throws(DocumentError) { page = try open.page(number, of: request) } catch { throw .init(page: error) }
+    do throws(DocumentError) { page = try open.page(number, of: request, file) } catch { throw .init(page: error) }
     switch consume page {
     case .pdf(let page): return try text(of: page, request)
     case .picture(let page): return try text(of: page, request)

@@ -5,13 +5,14 @@
 // Ends     at the end of its input with status 0; with 64 on arguments it does not know (sysexits.h, EX_USAGE);
 //          a failed allocation inside Poppler ends it with status 1, a crash with its signal
 // Limits   address space set by whoever starts it; `--processor-seconds N` limits each request (SIGXCPU)
-// Fences   no sockets and no other programs; with `--read DIR` no files but those it needs and those below DIR (`Fences`)
+// Fences   no sockets and no other programs; with `--handed` no files but those it needs (`Fences`) and the documents that come as
+//          open files with the requests, over a Unix socket that is its standard input
 
 import Glibc
 import SystemCalls
 
 let help = """
-  Usage: sluice-pdf [--processor-seconds N] [--read DIR]...
+  Usage: sluice-pdf [--processor-seconds N] [--handed] [--read DIR]...
          sluice-pdf --version | --help
 
   Reads requests about PDFs and pictures from standard input, one JSON object a line, and answers each with one line.
@@ -24,13 +25,14 @@ let help = """
 
   Options:
     --processor-seconds N   end when one request uses more than N seconds of processor time
-    --read DIR              read documents below DIR and nowhere else; may be repeated
+    --handed                read only documents that are handed over as open files with their requests
+    --read DIR              the same, and documents below DIR; may be repeated
     --version               show the versions of this program and of its libraries
     --help                  show this
   """
 
 /// Answers requests until the input ends.
-func serve(processorSeconds: Int64?, documents: [FilePath]) throws {
+func serve(processorSeconds: Int64?, documents: [FilePath]?) throws {
   let output = try Sys.takeStandardOutput()
   Sys.refuseCoreFiles()
   Sys.nameShortageOfMemory()
@@ -39,23 +41,28 @@ func serve(processorSeconds: Int64?, documents: [FilePath]) throws {
   // Calls are counted from the first request on.
   FaultInjection.arm(verb: "sluice-pdf")
   let desk = RequestDesk()
-  while let line = readLine(strippingNewline: true) {
+  var requests = HandedLines(Descriptor(adopting: STDIN_FILENO))
+  while let (line, file) = try requests.next() {
     if let processorSeconds { Sys.allowProcessorTime(seconds: processorSeconds) }
-    try Sys.write(desk.answer(line), to: output)
+    try Sys.write(desk.answer(line, file), to: output)
   }
 }
 
-/// The limits and the directories that the arguments name; nil for others.
-func options(_ arguments: [String]) -> (processorSeconds: Int64?, documents: [FilePath])? {
-  var (seconds, documents): (Int64?, [FilePath]) = (nil, [])
+/// The limits that the arguments name, and the directories to which reading is limited, nil for all; nil for other arguments.
+func options(_ arguments: [String]) -> (processorSeconds: Int64?, documents: [FilePath]?)? {
+  var (seconds, documents): (Int64?, [FilePath]?) = (nil, nil)
   var rest = arguments[...]
   while let name = rest.popFirst() {
+    if name == "--handed" {
+      documents = documents ?? []
+      continue
+    }
     guard let value = rest.popFirst() else { return nil }
     switch name {
     case "--processor-seconds":
       guard let number = Int64(value), number > 0 else { return nil }
       seconds = number
-    case "--read": documents.append(FilePath(value))
+    case "--read": documents = (documents ?? []) + [FilePath(value)]
     default: return nil
     }
   }

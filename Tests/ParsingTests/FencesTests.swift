@@ -21,24 +21,59 @@ struct FencesTests {
     #expect(status.contains("Seccomp:\t2"), "\(status)")
   }
 
-  @Test(.enabled(if: Sandbox.landlockVersion != nil, "needs a kernel with Landlock"))
-  func `the parser reads documents where they lie, and no others`() throws {
+  @Test func `documents are handed to the parser, wherever they lie`() throws {
     let (home, elsewhere) = (try TemporaryDirectory(), try TemporaryDirectory())
     let document = PDFBuilder().page(text: "A page of its own.").data()
     try home.write(document, as: "here.pdf")
     let there = try elsewhere.write(document, as: "there.pdf")
     let parser = ParserProcess(.built(in: home.path))
     defer { parser.end() }
-    #expect(try ask(parser, "here.pdf").inspection?.totalPages == 1)
-    #expect(try ask(parser, there.string).failure?.code == "unreadable")
-    #expect(try ask(parser, "../\(elsewhere.path.lastComponent?.string ?? "")/there.pdf").inspection == nil)
+    for path in ["here.pdf", there.string] { #expect(try ask(parser, path).inspection?.totalPages == 1) }
+  }
 
-    var settings = ParserSettings.built(in: home.path)
-    settings.documents = [elsewhere.path]
-    let other = ParserProcess(settings)
-    defer { other.end() }
-    #expect(try ask(other, there.string).inspection?.totalPages == 1)
-    #expect(try ask(other, "here.pdf").failure?.code == "unreadable")
+  /// What a document could ask that has taken the program over.
+  @Test(.enabled(if: Sandbox.landlockVersion != nil, "needs a kernel with Landlock"))
+  func `the parser itself opens no document, and not its neighbours`() throws {
+    let home = try TemporaryDirectory()
+    let document = PDFBuilder().page(text: "A page of its own.").data()
+    try home.write(document, as: "here.pdf")
+    try Sys.makeDirectory(home.path.appending("large"))
+    try home.write(document, as: "large/there.pdf")
+    let requests = ["here.pdf", "large/there.pdf"].map { ParserRequest(.inspect, path: $0) }
+    for (arguments, readable) in [(["--handed"], [false, false]), (["--read", "large"], [false, true])] {
+      let input = try home.write(try requests.flatMap { try FormatCoding.line($0) }, as: "requests")
+      let file = try Sys.open(input, .read)
+      var command = Command(Command.built("sluice-pdf"), arguments)
+      command.program.directory = home.path
+      command.program.input = file.raw
+      let answer = try command.run()
+      let replies = try answer.output.lines.map { try FormatCoding.decode(ParserReply.self, from: Array($0.utf8)) }
+      #expect(replies.map { $0.inspection != nil } == readable, "\(answer.everything)")
+      #expect(replies.allSatisfy { $0.failure?.isStorages ?? true }, "\(answer.everything)")
+    }
+  }
+
+  @Test func `a document too large to be mapped is read where it lies`() throws {
+    let home = try TemporaryDirectory(inMemory: true)
+    let document = PDFBuilder().page(text: "A page of its own.").data()
+    let path = try home.write(document, as: "large.pdf")
+    // Its cross-reference table lies behind a hole.
+    let table = try #require(document.ranges(of: Array("\nxref\n".utf8)).last).lowerBound + 1
+    let end = try #require(document.ranges(of: Array("startxref".utf8)).last).lowerBound
+    let far = Int64(Int32.max) + 4096
+    let file = try Sys.open(path, .update)
+    try Sys.truncate(file, to: far)
+    try Sys.write(Array(document[table..<end]) + Array("startxref\n\(far)\n%%EOF\n".utf8), to: file)
+
+    let parser = ParserProcess(.built(in: home.path))
+    defer { parser.end() }
+    let found = try ask(parser, "large.pdf")
+    #expect(found.inspection?.totalPages == 1, "\(found)")
+    let page = try parser.ask(ParserRequest(.text, path: "large.pdf", page: 1), timeout: Patience.seconds).get()
+    #expect(page.page?.text.contains("of its own") == true, "\(page)")
+    // Another document may not be read with it.
+    try home.write(document, as: "small.pdf")
+    #expect(try ask(parser, "small.pdf").inspection?.totalPages == 1)
   }
 
   @Test func `typed by hand, the parser reads the document its user names`() throws {

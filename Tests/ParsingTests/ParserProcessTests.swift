@@ -141,9 +141,9 @@ import Testing
 
   @Test func `a file that cannot be read is no verdict on the document`() throws {
     let parser = ParserProcess(.built(in: directory.path))
-    let failure = try #require(try parser.ask(inspect("nothing.pdf"), timeout: Patience.seconds).get().failure)
-    #expect(failure.code == "unreadable")
-    #expect(Reason(code: failure.code) == nil)
+    let failure = try #require(parser.ask(inspect("nothing.pdf"), timeout: Patience.seconds).failure)
+    #expect(failure.kind == .unreadable && failure.reason == nil)
+    #expect(failure.message.contains("nothing.pdf: open: No such file or directory"), "\(failure)")
   }
 
   @Test func `names are taken as they are`() throws {

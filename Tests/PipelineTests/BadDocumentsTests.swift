@@ -68,7 +68,8 @@ import Testing
   @Test(.workspace("inspection:\n  processes: 1\n"))
   func `a document that crashes the parser costs itself alone`() throws {
     let workspace = try workspace()
-    // The parser, but that it dies of a segmentation fault when it is asked for one document.
+    // The parser, but that it dies of a segmentation fault when it is asked for one document. A shell hands no files on: without
+    // `--handed` documents are opened by name.
     let parser = Command.built("sluice-pdf")
     let fake = workspace.root.appending("crashing-parser")
     let script = """
@@ -77,7 +78,7 @@ import Testing
       { while IFS= read -r line; do
         case $line in *crasher.pdf*) kill -SEGV $$; exit ;; esac
         printf '%s\\n' "$line"
-      done; } <&3 | '\(parser)' "$@" 3<&-
+      done; } <&3 | '\(parser)' "$1" "$2" 3<&-
 
       """
     try makeScript(script, at: fake)

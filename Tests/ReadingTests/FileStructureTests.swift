@@ -11,7 +11,7 @@ import Testing
   init() throws { directory = try TemporaryDirectory() }
 
   private func structure(_ bytes: [UInt8]) throws -> FileStructure {
-    try FileStructure(try directory.write(bytes, as: "a.pdf"))
+    try FileStructure(try Sys.open(try directory.write(bytes, as: "a.pdf"), .read))
   }
 
   @Test func `a whole document is whole, whatever stands before and behind it`() throws {
@@ -57,6 +57,6 @@ import Testing
   }
 
   @Test func `a directory is no PDF`() throws {
-    #expect(try FileStructure(directory.path).failure?.code == "not_a_pdf")
+    #expect(try FileStructure(try Sys.open(directory.path, .read)).failure?.code == "not_a_pdf")
   }
 }

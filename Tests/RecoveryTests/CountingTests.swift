@@ -86,7 +86,7 @@ struct CountingTests {
         let path = path(rest[rest.index(after: start)..<end])
       else { return nil }
       // What goes to another program is in no file.
-      if path.hasPrefix("pipe:") { return nil }
+      if path.hasPrefix("pipe:") || path.hasPrefix("socket:") { return nil }
       // What a lease's file says is for people; nothing is decided by it but one sync more.
       if path.hasPrefix("stages/.leases/") { return nil }
       return "\(name == "pwrite64" ? "pwrite" : name) \(path)"

@@ -17,6 +17,8 @@ private struct SlowParser {
       Array(
         """
         #!/bin/sh
+        # A shell hands no files on: without `--handed` documents are opened by name.
+        set -- $(echo "$@" | sed 's/--handed//')
         tee -a '\(home.path)/requests' | '\(parser)' "$@" | {
           replies=0
           while IFS= read -r line; do

@@ -30,8 +30,8 @@ import Testing
   private func page(_ lines: [String], as name: String, languages: String) throws -> ParserReply.PageText {
     let path = try directory.write(try MadePicture.png(MadePicture.drawn(lines)), as: name)
     let request = ParserRequest(.recognize, path: path.string, page: 1, languages: languages)
-    let line = String(decoding: try FormatCoding.line(request), as: UTF8.self)
-    return try #require(try FormatCoding.decode(ParserReply.self, from: desk.answer(line)).page)
+    let reply = try FormatCoding.decode(ParserReply.self, from: desk.answer(FormatCoding.line(request), nil))
+    return try #require(reply.page, "\(reply)")
   }
 
   @Test func `a page whose language is none of the configured ones is told, and auto finds it`() throws {

@@ -14,7 +14,7 @@ import Testing
 
   private func page(_ bytes: [UInt8], _ number: Int = 1) throws -> GrayImage {
     let kind = try #require(DocumentKind(head: bytes.prefix(DocumentKind.headSize)))
-    let pictures = try OpenPictures(try directory.write(bytes, as: "picture"), kind)
+    let pictures = try OpenPictures(try Sys.open(try directory.write(bytes, as: "picture"), .read), kind)
     return try pictures.page(number).render(dotsPerInch: 300)
   }
 

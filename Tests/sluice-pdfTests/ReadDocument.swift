@@ -20,8 +20,7 @@ struct ReadDocument {
   /// The answer to a request.
   func ask(_ operation: ParserRequest.Operation, page: Int? = nil) throws -> ParserReply {
     let request = ParserRequest(operation, path: path.string, page: page, languages: "eng", dpi: 200)
-    let line = String(decoding: try FormatCoding.line(request), as: UTF8.self)
-    return try FormatCoding.decode(ParserReply.self, from: desk.answer(line))
+    return try FormatCoding.decode(ParserReply.self, from: desk.answer(FormatCoding.line(request), nil))
   }
 
   /// A page as the engine `auto` reads it.

@@ -15,9 +15,9 @@ final class DocumentBytes {
   private var opened: OpaquePointer?
   private var isAsked = false
 
-  /// Opens a file; names are bytes, and a symbolic link is not followed.
-  init(_ path: FilePath) throws(SystemError) {
-    descriptor = try Sys.open(path, .read)
+  /// Reads an open file, which may be closed then.
+  init(_ file: borrowing Descriptor) throws(SystemError) {
+    descriptor = try file.duplicate()
     let size = try Sys.status(of: descriptor).size
     guard size > 0, size <= Int64(CInt.max), let file = g_mapped_file_new_from_fd(descriptor.raw, 0, nil) else {
       mapped = nil

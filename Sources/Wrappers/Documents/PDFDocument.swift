@@ -12,8 +12,15 @@ public struct PDFDocument: ~Copyable {
 
   /// Opens a document; names are bytes, and a symbolic link is not followed.
   public init(_ path: FilePath) throws(DocumentError) {
+    let file: Descriptor
+    do throws(SystemError) { file = try Sys.open(path, .read) } catch { throw .unreadable(error) }
+    try self.init(file)
+  }
+
+  /// Reads an open file, which may be closed then.
+  public init(_ file: borrowing Descriptor) throws(DocumentError) {
     let bytes: DocumentBytes
-    do throws(SystemError) { bytes = try DocumentBytes(path) } catch { throw .unreadable(error) }
+    do throws(SystemError) { bytes = try DocumentBytes(file) } catch { throw .unreadable(error) }
     var failure: UnsafeMutablePointer<GError>?
     guard let document = bytes.document(&failure) else { throw Self.error(taking: failure) }
     self.bytes = bytes

@@ -11,8 +11,7 @@ enum Inspecting {
     let settings = workspace.settings
     let limits = ParserSettings(
       directory: workspace.root, memory: settings.inspection.memory.bytes,
-      processorSeconds: Int64(settings.inspection.timeout.seconds.rounded(.up)) + 1,
-      documents: [workspace.spool.incoming])
+      processorSeconds: Int64(settings.inspection.timeout.seconds.rounded(.up)) + 1)
     let processes = settings.inspection.processes == 0 ? Sys.processors : settings.inspection.processes
     let pool = ParserPool(limits, processes: processes)
     return { documents in

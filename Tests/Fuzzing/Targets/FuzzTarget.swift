@@ -18,7 +18,7 @@ package enum FuzzTarget {
     do {
       try Sys.writePrivate(bytes, at: path)
       defer { try? Sys.removeIfThere(path) }
-      let structure = try FileStructure(path)
+      let structure = try FileStructure(try Sys.open(path, .read))
       precondition(structure.size == Int64(bytes.count), "the size is the file's")
       precondition(!bytes.isEmpty || structure.failure?.code == Reason.empty.code, "no bytes are empty")
       if let failure = structure.failure {

@@ -69,5 +69,11 @@ int sluice_landlock_begin(void);
 int sluice_landlock_allow(int ruleset, const char *path, int writes);
 /// From now on nothing else is; -1 with errno.
 int sluice_landlock_end(int ruleset);
+/// Two connected Unix sockets, closed in programs that are started.
+int sluice_socket_pair(int ends[2]);
+/// Sends bytes, and an open file with the first of them; how many were sent, or -1 with errno.
+ssize_t sluice_send_file(int socket, const void *bytes, size_t count, int file);
+/// Receives bytes and the open file that came with them, -1 where none did; what is no socket is read.
+ssize_t sluice_receive_file(int socket, void *bytes, size_t count, int *file);
 /// Calls `body` with the path of each library that this process has loaded; an empty one is the program itself.
 void sluice_each_library(void (*body)(const char *path, void *context), void *context);
