@@ -10,7 +10,8 @@ import SystemPackage
 /// files, which are counted apart. `SLUICE_INJECT_COUNT=VERB:FILE` appends at exit how many calls were made. VERB restricts it to
 /// one program of a pipeline, as the environment is inherited by children. `SLUICE_INJECT_TRACE=VERB:FILE` appends a line for
 /// each call that returned, fields parted by tabs: process, number, call, errno (0 for none), result, path, target; there VERB
-/// may be `any`. `SLUICE_INJECT_LOOKS=VERB:FILE` does the same for calls that only look, before each.
+/// may be `any`. `SLUICE_INJECT_LOOKS=VERB:FILE` does the same for calls that only look, before each. `SLUICE_INJECT_LEASES=shared`
+/// gives a lease to everybody who asks, as file systems do that do not share locks between hosts.
 public enum FaultInjection {
   #if DEBUG
   struct Plan: Sendable {
@@ -35,6 +36,9 @@ public enum FaultInjection {
   private static let looks = Atomic<Int>(0)
   private static let lookTrace = Mutex<CInt>(-1)
   private static let areLooksArmed = Atomic<Bool>(false)
+
+  /// Whether a lease keeps nobody out.
+  public static let areLeasesShared: Bool = variable("SLUICE_INJECT_LEASES") == ["shared"]
 
   /// Reads the environment for this verb; called once, before the first counted call.
   public static func arm(verb: String) {
@@ -179,6 +183,8 @@ public enum FaultInjection {
     "ENOENT": ENOENT,
   ]
   #else
+  /// Never in release builds.
+  @inlinable public static var areLeasesShared: Bool { false }
   /// Does nothing in release builds.
   @inlinable public static func arm(verb: String) {}
   #endif

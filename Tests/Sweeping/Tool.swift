@@ -16,7 +16,7 @@ package enum Tool {
   ) throws -> Command.Running {
     var command = Command(Command.built("sluice"), arguments)
     command.program.directory = root
-    for name in ["SLUICE_INJECT", "SLUICE_INJECT_COUNT", "SLUICE_INJECT_TRACE", "SLUICE_INJECT_LOOKS"] {
+    for name in ["", "_COUNT", "_TRACE", "_LOOKS", "_LEASES"].map({ "SLUICE_INJECT" + $0 }) {
       command.program.environment.updateValue(environment[name], forKey: name)
     }
     // Sets and dictionaries in the same order in each run, so that the n-th call is the same call.
