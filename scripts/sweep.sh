@@ -4,10 +4,12 @@
 # sample of the same points, another one each time.
 #
 #   scripts/sweep.sh [kills|faults] [every=N] [lanes=N] [verb …]
+#   scripts/sweep.sh storms=N
 #
 #   kills, faults   only the one; both when nothing is said
 #   every=N         every N-th point, beginning anywhere
 #   lanes=N         points at the same time
+#   storms=N        nothing but N rounds of every worker thrice at once where a lease keeps nobody out
 #   verb            download dispatch submit cleanup second-try finalize archive trash detach supervise task run retry add pause
 #                   resume cancel repair init manifest
 #

@@ -15,7 +15,8 @@ enum Legal {
   /// A directory that the table knows.
   enum Room: String, CaseIterable {
     case stages, leases
-    case inbox, added, lists, list, downloaded, incoming, index, pending, processing, slots, completed, trash, trashDay,
+    case inbox, added, lists, list, downloaded, incoming, arrivals, index, pending, processing, slots, completed, trash,
+      trashDay,
       processed
     case errors, reason, shard
     case building, packed, submitted, items, chunks, chunk
@@ -69,7 +70,7 @@ enum Legal {
         path: "00_inbox/.added/<any>/", required: ["arrival.json"], allowed: ["document", "source.<any>"],
         owner: .downloader)
     case .lists:
-      Row(path: "00_inbox/.lists/", required: [], allowed: ["<list>/", ".taking-<list>/"], owner: .downloader)
+      Row(path: "00_inbox/.lists/", required: [], allowed: ["<list>/", ".taking-<any>/"], owner: .downloader)
     case .list:
       Row(
         path: "00_inbox/.lists/<list>/", required: ["source.<any>", "progress.json"],
@@ -79,12 +80,18 @@ enum Legal {
         path: "01_downloaded/", required: [], allowed: [readme, "<ab>/", ".incoming/", ".index/", ".throughput.json"],
         owner: .downloader)
     case .incoming:
-      Row(path: "01_downloaded/.incoming/", required: [], allowed: ["<id>/", ".fetch-<any>/"], owner: .downloader)
+      Row(
+        path: "01_downloaded/.incoming/", required: [], allowed: [".pass@<any>/", ".fetch-<any>/", "<id>/"],
+        owner: .downloader)
+    case .arrivals:
+      Row(
+        path: "01_downloaded/.incoming/.pass@<any>/", required: [], allowed: ["<id>/", ".fetch-<any>/"],
+        owner: .downloader)
     case .index:
       Row(path: "01_downloaded/.index/", required: [], allowed: ["<ab>", "names", "covered"], owner: .downloader)
     case .pending:
       Row(
-        path: "02_ocr_pending/", required: [], allowed: [readme, "<batch>/", ".building-<batch>/"], owner: .dispatcher)
+        path: "02_ocr_pending/", required: [], allowed: [readme, "<batch>/", ".building-<any>/"], owner: .dispatcher)
     case .processing:
       Row(path: "03_ocr_processing/", required: [], allowed: [readme, "<batch>/", ".slots/"], owner: .submitter)
     case .slots: Row(path: "03_ocr_processing/.slots/", required: [], allowed: ["<any>"], owner: .submitter)
@@ -108,7 +115,7 @@ enum Legal {
     return switch room {
     case .building:
       Row(
-        path: "02_ocr_pending/.building-<batch>/", required: [], allowed: ["batch.json", "chunks/", "items/", "logs/"],
+        path: "02_ocr_pending/.building-<any>/", required: [], allowed: ["batch.json", "chunks/", "items/", "logs/"],
         owner: .dispatcher)
     case .packed:
       Row(
@@ -120,6 +127,7 @@ enum Legal {
         allowed: [
           "chunks/", "items/", "logs/", "job.json", "local.ndjson", "supervisor.lock", "cancel", "ended.json",
           "absent.json", "doubt.json", "noted.json", ".clock", "metrics.begun",
+          ".chunks@<any>/",
         ] + raw, owner: .cleanup)
     case .items: Row(path: "<batch>/items/", required: [], allowed: ["<id>/"], owner: .cleanup)
     case .chunks:
@@ -162,7 +170,8 @@ enum Legal {
         owner: .operator)
     case .arriving:
       Row(
-        path: "01_downloaded/.incoming/<id>/", required: [], allowed: item + earlier + ["error.json", "arrival.json"],
+        path: "01_downloaded/.incoming/.pass@<any>/<id>/", required: [],
+        allowed: item + earlier + ["error.json", "arrival.json"],
         owner: .downloader)
     case .travelling:
       Row(

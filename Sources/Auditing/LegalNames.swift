@@ -19,10 +19,10 @@ extension Legal.Row {
     of name: String, isDirectory: Bool, item identifier: String? = nil, _ kind: DocumentKind? = nil
   ) -> Standing {
     if let pattern = pattern(for: name, isDirectory, identifier, kind) { return .legal(pattern) }
-    if !isDirectory, name.hasPrefix("."), name.hasSuffix(".tmp"),
-      pattern(for: String(name.dropFirst().dropLast(4)), false, identifier, kind) != nil
-    {
-      return .unfinished
+    if !isDirectory, name.hasPrefix("."), name.hasSuffix(".tmp") {
+      // Versions before named no maker.
+      let published = name.dropFirst().dropLast(4).split(separator: "@", maxSplits: 1).first ?? ""
+      if pattern(for: String(published), false, identifier, kind) != nil { return .unfinished }
     }
     return .foreign
   }

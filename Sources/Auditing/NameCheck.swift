@@ -39,8 +39,14 @@ extension Audit {
   }
 
   /// Private directories of arriving documents: what nobody holds the lease for any more.
-  private mutating func inspectIncoming(_ directory: FilePath) throws {
-    for known in try inspect(directory, .incoming) {
+  private mutating func inspectIncoming(_ directory: FilePath, _ room: Legal.Room = .incoming) throws {
+    for known in try inspect(directory, room) {
+      if known.pattern == ".pass@<any>/" {
+        let isEmpty = try Sys.entries(of: known.path).isEmpty
+        if isEmpty { report.notice(debris(known.path, "left by a download that was stopped", .downloader)) }
+        try inspectIncoming(known.path, .arrivals)
+        continue
+      }
       let name = known.path.lastComponent?.string ?? ""
       let isWhole = Identifier(name).flatMap { Spool.found(known.path, $0) } != nil
       report.notice(
@@ -56,7 +62,7 @@ extension Audit {
   private mutating func inspect(batchStage known: Known) throws {
     switch known.pattern {
     case ".slots/": try inspect(known.path, .slots)
-    case ".building-<batch>/":
+    case ".building-<any>/":
       report.notice(
         debris(known.path, "left by a dispatch that was stopped: the next one completes it", .dispatcher))
       try inspect(batch: known.path, .building)

@@ -68,7 +68,7 @@ struct Tree {
   }
 
   private func batchDirectories() throws -> [(name: BatchName, path: FilePath)] {
-    var found = try spool.unfinishedBuildings().map { ($0, spool.building($0)) }
+    var found = try spool.buildings().map { ($0.name, $0.path) }
     for directory in [spool.path(.pending), spool.path(.processing), spool.rest] {
       found += try spool.batches(in: directory).map { ($0, directory.appending($0.description)) }
     }
@@ -83,16 +83,18 @@ struct Tree {
 
   /// Items that come back: in the inbox, or already in their private directory behind it.
   private func forEachItemAtDoor(_ body: (Placed) throws -> Void) throws {
-    for directory in [spool.path(.inbox), spool.incoming] where Sys.exists(directory) {
+    let arrivals = try spool.arrivals() + [spool.incoming]
+    for directory in [spool.path(.inbox)] + arrivals where Sys.exists(directory) {
+      let isBehind = directory != spool.path(.inbox)
       for entry in try Sys.entries(of: directory) where entry.kind != .file && entry.kind != .symlink {
         let path = directory.appending(entry.name)
         guard let identifier = Identifier(entry.name.string), let metadata = try? ItemFiles.metadata(path, identifier),
           metadata.identifier == identifier.text
         else { continue }
         // A new document in its private directory is in no book yet.
-        if directory == spool.incoming && metadata.returnEntry == nil { continue }
+        if isBehind && metadata.returnEntry == nil { continue }
         let booked =
-          directory == spool.incoming
+          isBehind
           ? metadata.returnEntry?.from.flatMap(Place.init) ?? .stage(.inbox)
           : metadata.returnsByHand ? metadata.bookedPlace : .stage(.inbox)
         try body(

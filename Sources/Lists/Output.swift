@@ -3,11 +3,15 @@ import SystemCalls
 /// A file written under its private name, a mebibyte at a time.
 struct Output: ~Copyable {
   private let path: FilePath
+  private let target: FilePath
   private var buffer: [UInt8] = []
   private var file: CInt?
 
   /// A file that will be published at a path.
-  init(at path: FilePath) { self.path = Sys.privateName(of: path) }
+  init(at path: FilePath) {
+    self.path = Sys.privateName(of: path)
+    target = path
+  }
 
   mutating func write(_ bytes: [UInt8]) throws(SystemError) {
     buffer += bytes
@@ -25,7 +29,7 @@ struct Output: ~Copyable {
 
   private mutating func flush() throws(SystemError) {
     if file == nil {
-      try Sys.removeIfThere(path)
+      try Sys.clearPrivateName(of: target)
       file = try Sys.open(path, .createNew).release()
     }
     let descriptor = Descriptor(adopting: file ?? -1, path: path)

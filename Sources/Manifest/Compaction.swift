@@ -45,8 +45,8 @@ public enum Compaction {
   }
 
   private static func write(_ plain: [Segment], books: Books, as merged: Segment, in directory: FilePath) throws {
-    let temporary = directory.appending(".\(merged.name).tmp")
-    try Sys.removeIfThere(temporary)
+    let temporary = Sys.privateName(of: directory.appending(merged.name))
+    try Sys.clearPrivateName(of: directory.appending(merged.name))
     let file = try Sys.open(temporary, .createNew)
     // The books are a member of their own: who wants only them reads only them.
     var sums = books.event

@@ -4,7 +4,7 @@ import SystemCalls
 public final class ManifestWriter {
   private let directory: FilePath
   private let worker: String
-  private let segment: Segment
+  private var segment: Segment
   private var file: CInt?
   private var nextSequence: UInt64
   private var buffer: [UInt8] = []
@@ -61,11 +61,19 @@ public final class ManifestWriter {
 
   private func make() throws(SystemError) -> CInt {
     try Sys.ensurePath(directory)
-    let path = directory.appending(segment.name)
-    let raw = try Sys.open(path, .createNew).release()
-    self.path = path
-    file = raw
-    return raw
+    while true {
+      let path = directory.appending(segment.name)
+      do throws(SystemError) {
+        let raw = try Sys.open(path, .createNew).release()
+        self.path = path
+        file = raw
+        return raw
+      } catch {
+        // Another pass has the number: where a lease keeps nobody out the file decides.
+        guard error.errno == .fileExists else { throw error }
+        segment = Segment(number: segment.last + 1)
+      }
+    }
   }
 
   deinit { if let file { _ = Descriptor(adopting: file) } }

@@ -44,7 +44,8 @@ public final class BatchSplit {
     self.rejects = rejects
     let targets = BatchTargets(items, gone: gone, directory: directory)
     let hidden = Sys.privateName(of: rejects)
-    for path in targets.privatePaths + [hidden, rejects] { try Sys.removeIfThere(path) }
+    for path in targets.paths + [rejects] { try Sys.clearPrivateName(of: path) }
+    try Sys.removeIfThere(rejects)
     splitter = ResultSplitter(targets: targets, rejects: hidden, memory: memory, limit: limit)
   }
 
@@ -148,7 +149,7 @@ struct BatchTargets: SplitTargets {
     }
   }
 
-  var privatePaths: [FilePath] { items.prefix(firstGone).map(\.privatePath) }
+  var paths: [FilePath] { items.prefix(firstGone).map(\.path) }
 
   func path(of target: Int) -> FilePath { items[target].privatePath }
 

@@ -12,9 +12,21 @@ public struct Lease: ~Copyable, Sendable {
   /// The descriptor, for a child that must inherit the lease.
   public var descriptor: CInt { file.raw }
 
-  fileprivate init(file: consuming Descriptor, wasLeft: Bool) {
+  private let path: FilePath
+  private let note: [UInt8]
+
+  fileprivate init(file: consuming Descriptor, at path: FilePath, note: String, wasLeft: Bool) {
     self.file = file
+    self.path = path
+    self.note = Array(note.utf8)
     self.wasLeft = wasLeft
+  }
+
+  /// Whether nobody else can be at work, as far as the file tells: its last holder ended in order, and nobody has noted himself
+  /// since. Where a lease keeps nobody out, what rests on being alone is looked at twice.
+  public var isAlone: Bool {
+    guard !wasLeft, let found = try? Sys.head(of: path, count: 512) else { return false }
+    return found == note
   }
 
   /// Notes that all was done that was begun.
@@ -34,8 +46,9 @@ extension Spool {
     let file = try Sys.open(path, .lease)
     guard try Sys.lock(file) || FaultInjection.areLeasesShared else { return nil }
     let wasLeft = try Sys.status(of: file).size > 0
-    try Sys.note("\(Sys.processID) \(Sys.hostName)\n", in: file)
-    return Lease(file: file, wasLeft: wasLeft)
+    let note = "\(Sys.processID) \(Sys.hostName)\n"
+    try Sys.note(note, in: file)
+    return Lease(file: file, at: path, note: note, wasLeft: wasLeft)
   }
 
   /// Who holds a worker's lease, as `PID HOST`; nil when nobody does.

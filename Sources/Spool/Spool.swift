@@ -45,19 +45,20 @@ public struct Spool: Sendable, Hashable {
   /// `manifests/batches`, where harvested batches rest.
   public var rest: FilePath { root.appending("manifests").appending("batches") }
 
-  /// The private directory of an arriving document.
-  public func incoming(_ identifier: Identifier) -> FilePath { incoming.appending(identifier.text) }
-
-  /// Where arriving documents are prepared.
+  /// Where arriving documents are prepared, each pass in a directory of its own.
   public var incoming: FilePath { path(.downloaded).appending(".incoming") }
+
+  /// Where a pass prepares arriving documents: nobody else knows the name.
+  public func incoming(of maker: Maker) -> FilePath { incoming.appending("\(Self.passPrefix)\(maker)") }
+
+  /// How the private directories of passes begin.
+  public static let passPrefix = ".pass@"
 
   /// Where `sluice add` publishes what it was given.
   public var added: FilePath { path(.inbox).appending(".added") }
 
-  /// A document being fetched, by the hash of what asks for it; it has no identifier before it is whole.
-  public func fetching(_ hash: String) -> FilePath { incoming.appending(Self.fetchingPrefix + hash) }
-
-  /// How the private directories of documents being fetched begin.
+  /// How the private directories of documents being fetched begin; the hash of what asks for the document follows, as it has no
+  /// identifier before it is whole.
   public static let fetchingPrefix = ".fetch-"
 
   /// Where lists are worked off.
@@ -66,8 +67,10 @@ public struct Spool: Sendable, Hashable {
   /// A list being worked off.
   public func list(_ name: String) -> FilePath { lists.appending(name) }
 
-  /// A list that is being taken.
-  public func takingList(_ name: String) -> FilePath { lists.appending(Self.takingPrefix + name) }
+  /// A list that is being taken by a pass.
+  public func takingList(_ name: String, of maker: Maker) -> FilePath {
+    lists.appending("\(Self.takingPrefix)\(name)@\(maker)")
+  }
 
   /// How the private directories of lists being taken begin.
   public static let takingPrefix = ".taking-"
@@ -81,8 +84,16 @@ public struct Spool: Sendable, Hashable {
   /// How much is processed, looked at now and then by the downloader.
   public var throughput: FilePath { path(.downloaded).appending(".throughput.json") }
 
-  /// A batch that is being packed.
-  public func building(_ name: BatchName) -> FilePath { path(.pending).appending(".building-\(name)") }
+  /// Who makes this directory has the batch's number, and goes on under a name that nobody else knows.
+  public func numbering(_ name: BatchName) -> FilePath { path(.pending).appending("\(Self.buildingPrefix)\(name)") }
+
+  /// A batch that is being packed by a pass.
+  public func building(_ name: BatchName, of maker: Maker) -> FilePath {
+    path(.pending).appending("\(Self.buildingPrefix)\(name)@\(maker)")
+  }
+
+  /// How the private directories of batches being packed begin.
+  public static let buildingPrefix = ".building-"
 
   /// Where sources wait out their grace period: `.trash/<day>/`.
   public var trash: FilePath { path(.completed).appending(".trash") }

@@ -81,12 +81,51 @@ extension Spool {
     return names.sorted()
   }
 
-  /// The batches being packed, left by a dispatcher that was stopped.
-  public func unfinishedBuildings() throws(SystemError) -> [BatchName] {
+  /// A batch being packed, by a dispatcher that works or that was stopped.
+  public struct Building: Sendable, Hashable {
+    /// Its name.
+    public let name: BatchName
+    /// Its private directory.
+    public let path: FilePath
+  }
+
+  /// The batches being packed.
+  public func buildings() throws(SystemError) -> [Building] {
     try Sys.entries(of: path(.pending)).compactMap { entry in
-      let name = entry.name.string
-      return name.hasPrefix(".building-") ? BatchName(String(name.dropFirst(10))) : nil
+      guard entry.name.string.hasPrefix(Self.buildingPrefix) else { return nil }
+      let name = entry.name.string.dropFirst(Self.buildingPrefix.count).prefix { $0 != "@" }
+      return BatchName(String(name)).map { Building(name: $0, path: path(.pending).appending(entry.name)) }
     }
+  }
+
+  /// The private directories of passes that take documents.
+  public func arrivals() throws(SystemError) -> [FilePath] {
+    guard Sys.exists(incoming) else { return [] }
+    return try Sys.entries(of: incoming).filter { $0.name.string.hasPrefix(Self.passPrefix) }
+      .map { incoming.appending($0.name) }
+  }
+
+  /// Where an arriving document is prepared; versions before had all of them in one directory.
+  public func arriving(_ identifier: Identifier) throws(SystemError) -> [FilePath] {
+    try (arrivals() + [incoming]).map { $0.appending(identifier.text) }.filter { Sys.exists($0) }
+  }
+
+  /// Takes over what another pass left under a private name that holds its maker, by one rename: whose rename it is has it.
+  /// False where its maker may be at work, or somebody else was faster.
+  ///
+  /// - Parameter now: the file server's clock, nanoseconds since 1970.
+  public func takeOver(_ left: FilePath, to own: FilePath, now: Int64) throws(SystemError) -> Bool {
+    if let maker = left.lastComponent.flatMap({ Maker(ofName: $0.string) }), !maker.isThisProcess {
+      guard let status = try? Sys.status(of: left) else { return false }
+      let within = (try? Sys.entries(of: left)) ?? []
+      let changes = within.compactMap { try? Sys.status(of: left.appending($0.name)).modified } + [status.modified]
+      guard maker.hasLeft(modified: changes.max() ?? status.modified, now: now) else { return false }
+    }
+    do throws(SystemError) { try Sys.rename(left, to: own) } catch {
+      if error.errno == .noSuchFileOrDirectory { return false }
+      throw error
+    }
+    return true
   }
 
   /// The items inside a batch's directory.
@@ -116,9 +155,9 @@ extension Spool {
         if Sys.exists(path) { return (.batch(name), path) }
       }
     }
-    for name in try unfinishedBuildings() {
-      let path = building(name).appending("items").appending(identifier.text)
-      if Sys.exists(path) { return (.batch(name), path) }
+    for building in try buildings() {
+      let path = building.path.appending("items").appending(identifier.text)
+      if Sys.exists(path) { return (.batch(building.name), path) }
     }
     if let path = item(identifier, in: .stage(.inbox)), Sys.exists(metadataIn(path, identifier)) {
       return (.stage(.inbox), path)

@@ -26,6 +26,9 @@ public final class Pass {
   /// The most steps that share one sync (law 2).
   public var groupSize: Int { workspace.settings.workspace.group }
 
+  /// What its private names hold, so that no other pass gives the same.
+  public let maker = Maker.draw()
+
   private let storage: GroupSync
   private let lease: Lease
   private let manifest: ManifestWriter
@@ -38,6 +41,7 @@ public final class Pass {
     self.workspace = workspace
     self.worker = worker
     self.options = options
+    Sys.lookForPrivateNames(lease.wasLeft)
     self.lease = lease
     report = PassReport(worker: worker)
     totals = tail.mark?.totals ?? Totals()
@@ -62,6 +66,9 @@ public final class Pass {
   /// Notes that all was done that was begun.
   func end() throws(SystemError) { try lease.end() }
 
+  /// Whether no other pass of this worker can be at work, as far as the lease's file tells.
+  public var isAlone: Bool { lease.isAlone }
+
   /// The lease's descriptor, for the one child that inherits it (law 7).
   public var leaseDescriptor: CInt { lease.descriptor }
 
@@ -75,18 +82,21 @@ public final class Pass {
   // MARK: Groups
 
   /// Makes steps, in groups: sync what is prepared, say, sync, rename, sync the directories, mark. Answers the steps made.
+  ///
+  /// - Parameter byOwnRename: leaves out of the answer steps that were found made after the rename failed: a reply may be lost,
+  ///   and another pass may have been faster.
   @discardableResult
-  public func commit(_ steps: [Step]) throws -> [Step] {
+  public func commit(_ steps: [Step], byOwnRename: Bool = false) throws -> [Step] {
     var made: [Step] = []
     var rest = steps[...]
     while !rest.isEmpty {
-      made += try commitGroup(Array(rest.prefix(groupSize)))
+      made += try commitGroup(Array(rest.prefix(groupSize)), byOwnRename)
       rest = rest.dropFirst(groupSize)
     }
     return made
   }
 
-  private func commitGroup(_ steps: [Step]) throws -> [Step] {
+  private func commitGroup(_ steps: [Step], _ byOwnRename: Bool) throws -> [Step] {
     if options.dryRun {
       report.planned += steps.map(\.event)
       return []
@@ -104,17 +114,20 @@ public final class Pass {
     var touched = TouchedDirectories()
     var made: [Step] = []
     var stop: SystemError?
+    let isAlone = isAlone
     for (position, (step, event)) in zip(steps, events).enumerated() {
       if let stop {
         try void(event, observations[position], because: "not tried after: \(stop)")
         continue
       }
+      var isOwn = true
       do throws(SystemError) {
+        if !isAlone { try refuseIfTaken(step) }
         try touched.prepareParent(of: step.target)
         try Sys.rename(step.source, to: step.target)
       } catch {
         switch rule(for: error, step) {
-        case .done: break
+        case .done: isOwn = !byOwnRename
         case .void:
           try void(event, observations[position], because: error.description)
           report.troubles.append("\(step.subject.id): \(error)")
@@ -128,12 +141,34 @@ public final class Pass {
       touched.add(step)
       totals.add(event)
       report.count(event)
-      made.append(step)
+      if isOwn { made.append(step) }
     }
+    if !self.isAlone { for step in made { try removeForeign(in: step) } }
     try storage.sync(touched.paths)
     try mark()
     if let stop { throw stop }
     return made
+  }
+
+  /// What a pass that was overtaken wrote in an item would travel with it for ever; from here on it finds the item gone.
+  private func removeForeign(in step: Step) throws(SystemError) {
+    guard case .item = step.subject else { return }
+    let entries: [DirectoryEntry]
+    do throws(SystemError) { entries = try Sys.entries(of: step.target) } catch {
+      // The next worker has it.
+      if error.errno == .noSuchFileOrDirectory { return }
+      throw error
+    }
+    for entry in entries where Maker(ofName: entry.name.string, ending: ".tmp")?.isThisProcess == false {
+      try Sys.removeIfThere(step.target.appending(entry.name))
+    }
+  }
+
+  /// A new item's identifier may have been given by another pass since, and its item have travelled on from the target.
+  private func refuseIfTaken(_ step: Step) throws(SystemError) {
+    guard step.from == .outside, case .item(let identifier) = step.subject, let found = try spool.locate(identifier)
+    else { return }
+    throw SystemError(call: "rename", path: found.path, errno: .fileExists)
   }
 
   private func rule(for error: SystemError, _ step: Step) -> RenameRule {

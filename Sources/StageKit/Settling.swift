@@ -30,8 +30,9 @@ public struct Settling {
       guard case .batch(let name) = step.subject else { return false }
       return spool.locate(name) != nil
     }
-    let incoming = spool.incoming(identifier)
-    let found = try spool.locate(identifier) ?? (Sys.exists(incoming) ? (.stage(.inbox), incoming) : nil)
+    // Nobody takes from a batch that is being packed: who found its source gone has not got it.
+    if case .batch = step.to { return false }
+    let found = try spool.locate(identifier) ?? spool.arriving(identifier).first.map { (.stage(.inbox), $0) }
     guard let (place, path) = found else { return false }
     if step.to == .stage(.inbox) || place != .stage(.inbox) { return true }
     guard let metadata = try? ItemFiles.metadata(path, identifier) else { return false }
@@ -70,18 +71,22 @@ public struct Settling {
   /// Where a subject leaves a place from: a batch may be in any of its own.
   private func sources(of subject: Step.Subject, in place: Place) -> [FilePath] {
     switch (subject, place) {
-    case (.item(let identifier), .outside): [spool.incoming(identifier)]
+    case (.item(let identifier), .outside): (try? spool.arriving(identifier)) ?? []
     case (.item(let identifier), .batch(let name)):
-      [spool.building(name), spool.batch(name, in: .pending), spool.batch(name, in: .processing)]
+      (buildings(name) + [spool.batch(name, in: .pending), spool.batch(name, in: .processing)])
         .map { $0.appending("items").appending(identifier.text) }
     // A returning item is prepared where new ones are. At the door itself it is again on its way back.
-    case (.item(let identifier), .stage(.inbox)): [spool.incoming(identifier)]
+    case (.item(let identifier), .stage(.inbox)): (try? spool.arriving(identifier)) ?? []
     case (.item(let identifier), let place): spool.item(identifier, in: place).map { [$0] } ?? []
-    case (.batch(let name), .outside): [spool.building(name)]
+    case (.batch(let name), .outside): buildings(name)
     case (.batch(let name), .stage(let stage)): [spool.batch(name, in: stage)]
     case (.batch(let name), .rest): [spool.rested(name)]
     case (.batch, _): []
     }
+  }
+
+  private func buildings(_ name: BatchName) -> [FilePath] {
+    ((try? spool.buildings()) ?? []).filter { $0.name == name }.map(\.path)
   }
 
   /// Whether the subject with this visit is the one at a path.

@@ -2,16 +2,31 @@ extension Sys {
   /// Publishes a file: written under a private name beside its own, synced, renamed into place, the directory synced.
   ///
   /// A reader sees the former contents or the new ones, never a part; a crash leaves at most the private name
-  /// (`.<name>.tmp`), which the next publish of the same file takes away. Only one process may publish a given name at a
-  /// time: the holder of the lease, or the one task that owns the directory.
+  /// (`.<name>@<maker>.tmp`), which the next publish of the same file takes away. No two processes write under the same
+  /// private name: of several that publish the same file the last one's is there, whole.
   public static func publish(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
-    try stage(bytes, at: path)
+    try writePrivate(bytes, at: privateName(of: path))
+    try removeLeft(of: path, always: true)
     try reveal([path])
+  }
+
+  /// Publishes a file that must not be there yet; throws `fileExists` where another process was first.
+  public static func publishOnce(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
+    let hidden = privateName(of: path)
+    try writePrivate(bytes, at: hidden)
+    try removeLeft(of: path, always: true)
+    try sync(hidden)
+    do throws(SystemError) { try rename(hidden, to: path) } catch {
+      try? removeIfThere(hidden)
+      throw error
+    }
+    try sync(path.removingLastComponent())
   }
 
   /// Writes a file under its private name, to be revealed with others.
   public static func stage(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
     try writePrivate(bytes, at: privateName(of: path))
+    try removeLeft(of: path, always: false)
   }
 
   /// Publishes files that were staged: all are synced, then renamed into place, then each directory is synced once.
@@ -39,10 +54,12 @@ extension Sys {
     try sync(directories)
   }
 
-  /// The name under which a file is written before it is published: `.<name>.tmp` beside it.
+  /// The name under which this process writes a file before it is published: `.<name>@<maker>.tmp` beside it.
   public static func privateName(of path: FilePath) -> FilePath {
     let name = path.lastComponent.map { $0.bytes } ?? []
-    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array(".tmp".utf8)) else { return path }
+    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array("@\(Maker.process).tmp".utf8)) else {
+      return path
+    }
     return path.removingLastComponent().appending(hidden)
   }
 
@@ -58,7 +75,12 @@ extension Sys {
     do throws(SystemError) { return try open(path, .createNew) } catch {
       guard error.errno == .fileExists else { throw error }
       try removeIfThere(path)
-      return try open(path, .createNew)
+      do throws(SystemError) { return try open(path, .createNew) } catch {
+        // Another process wrote it at this very moment.
+        guard error.errno == .fileExists else { throw error }
+        try removeIfThere(path)
+        return try open(path, .createNew)
+      }
     }
   }
 

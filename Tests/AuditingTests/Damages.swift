@@ -155,7 +155,7 @@ extension Damage {
     Damage(testDescription: "private work and strays were left", notices: [.debris, .debris, .debris, .stray, .stray]) {
       try Sys.ensurePath($0.spool.incoming.appending("new"))
       let waiting = $0.path("waiting", .stage(.downloaded))
-      for name in [".waiting.meta.json.tmp", ".hidden", "Thumbs.db"] {
+      for name in [".waiting.meta.json@\(Maker.draw()).tmp", ".hidden", "Thumbs.db"] {
         try Sys.writePrivate([], at: waiting.appending(name))
       }
       try Sys.writePrivate([], at: $0.spool.path(.completed).appending("notes.txt"))
@@ -181,7 +181,7 @@ extension Damage {
       try $0.list("packed", in: AuditFixture.packed, path: "/etc/passwd")
     },
     Damage(testDescription: "a building was left half-made", notices: [.debris]) {
-      try Sys.ensurePath($0.spool.building(BatchName(number: 7)).appending("items"))
+      try Sys.ensurePath($0.spool.building(BatchName(number: 7), of: .draw()).appending("items"))
     },
     Damage(testDescription: "a chunk's directory was made by a task", notices: [.stray, .stray]) {
       try Sys.ensurePath($0.layout(AuditFixture.submitted).chunks.appending("mine"))

@@ -137,7 +137,7 @@ extension Damage {
     list("a list that is not finished is gone", breaches: [.lost]) { try Sys.removeTree($0.layout().directory) },
     list("a person removed a finished list") { try Sys.removeTree($0.layout(finished: true).directory) },
     list("a pass was stopped while it took a list", notices: [.debris]) {
-      try Sys.ensurePath($0.spool.takingList("next~00000000"))
+      try Sys.ensurePath($0.spool.takingList("next~00000000", of: .draw()))
     },
     list("a person's file lies among a list's", notices: [.stray]) {
       try Sys.writePrivate([], at: $0.layout().file("notes.txt"))

@@ -116,9 +116,16 @@ final class FetchBench: Sendable {
       }
   }
 
+  /// The private directories of documents on their way, those in the hands of a pass that works or was killed among them.
+  private func incoming() throws -> [FilePath] {
+    try workspace.entries(workspace.root.appending("stages/01_downloaded/.incoming")).flatMap { path in
+      path.lastComponent?.string.hasPrefix(".pass@") == true ? try workspace.entries(path) : [path]
+    }
+  }
+
   /// Of the largest document that is on its way how many bytes last, by what stands beside it; nil where none do.
   func kept() throws -> Int? {
-    let incoming = try workspace.entries(workspace.root.appending("stages/01_downloaded/.incoming"))
+    let incoming = try incoming()
     let records = incoming.compactMap { try? Sys.contents(of: $0.appending("document.resume")) }
     let lines = records.flatMap { String(decoding: $0, as: UTF8.self).lines }
     return lines.filter { $0.hasPrefix("synced ") }.compactMap { Int($0.dropFirst(7)) }.max()

@@ -17,7 +17,9 @@ struct NeighboursTests {
     let calls = try String(decoding: Sys.contents(of: trace), as: UTF8.self).lines.map {
       $0.split(separator: "\t", omittingEmptySubsequences: false)
     }
-    let call = calls.first { $0.count > 5 && $0[2] == "mkdir" && $0[5].hasSuffix(".incoming/\(identifier)") }
+    let call = calls.first { call in
+      call.count > 5 && call[2] == "mkdir" && call[5].contains("/.incoming/") && call[5].hasSuffix("/\(identifier)")
+    }
     return try #require(call.flatMap { Int($0[1]) })
   }
 

@@ -78,17 +78,3 @@ import Testing
     try expectWhole(pipeline, root)
   }
 }
-
-/// Law 14 where a lease keeps nobody out; `make sweep` takes hundreds of rounds.
-struct StormTests {
-  @Test
-  func `Every worker thrice at once without leases loses no document, doubles none and submits no batch twice`() throws {
-    let storm = try Storm()
-    let kinds = Storm.Kind.allCases.count
-    let numbers = Draw.sample(Array(0..<100 * kinds), kinds, for: "storms")
-    for number in numbers {
-      let troubles = try storm.round(number)
-      #expect(troubles.isEmpty)
-    }
-  }
-}

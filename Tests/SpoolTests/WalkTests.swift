@@ -67,11 +67,12 @@ struct WalkTests {
     }
     let name = BatchName(number: 7)
     let inside = try #require(Identifier("inside"))
-    try Sys.ensurePath(spool.building(name).appending("items").appending(inside.text))
+    let building = spool.building(name, of: .draw())
+    try Sys.ensurePath(building.appending("items").appending(inside.text))
     #expect(try spool.locate(inside)?.place == .batch(name))
-    try Sys.rename(spool.building(name), to: spool.batch(name, in: .pending))
+    try Sys.rename(building, to: spool.batch(name, in: .pending))
     #expect(try spool.locate(inside)?.path == spool.batch(name, in: .pending).appending("items").appending("inside"))
     #expect(spool.locate(name)?.place == .stage(.pending))
-    #expect(try spool.unfinishedBuildings().isEmpty)
+    #expect(try spool.buildings().isEmpty)
   }
 }

@@ -63,8 +63,9 @@ struct SettlingTests {
     let item = try fixture.put("item", in: made ? .stage(.completed) : .stage(.inbox))
     if !made {
       // Where a returning item is prepared.
-      try Sys.ensurePath(fixture.spool.incoming)
-      try Sys.rename(fixture.spool.path(.inbox).appending("item"), to: fixture.spool.incoming(item))
+      let incoming = fixture.spool.incoming(of: .draw())
+      try Sys.ensurePath(incoming)
+      try Sys.rename(fixture.spool.path(.inbox).appending("item"), to: incoming.appending("item"))
     }
     var observed = event(item, from: "99_errors/damaged")
     (observed.kind, observed.to) = (.observed, "00_inbox")

@@ -3,7 +3,7 @@ import Sweeping
 import SystemCalls
 import TestSupport
 
-// sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [verb …]
+// sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [verb …] | storms=N
 //
 // Disturbs verbs at every point, or at every N-th, beginning anywhere; all verbs when none is named.
 // Exit status 1 when anything is lost, doubled or different.
@@ -17,6 +17,7 @@ import TestSupport
 var kinds: [Campaign.Kind] = []
 var verbs: [Verb] = []
 var every = 1
+var storms: Int?
 var lanes = Sys.processors + 1
 for argument in CommandLine.arguments.dropFirst() {
   let parts = argument.split(separator: "=", maxSplits: 1)
@@ -27,13 +28,16 @@ for argument in CommandLine.arguments.dropFirst() {
     verbs.append(verb)
   } else if parts.first == "every", let number {
     every = number
+  } else if parts.first == "storms", let number {
+    storms = number
   } else if parts.first == "lanes", let number {
     lanes = number
   } else {
     say(
       """
-      sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [VERB ...]
+      sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [VERB ...] | storms=N
       Disturbs verbs at every point, or at every N-th; all verbs when none is named, N lanes side by side.
+      storms=N: every worker thrice at once without leases, N rounds.
       Verbs: \(Verb.all.map(\.title).joined(separator: " ")).
       """)
     exit(["-h", "--help", "help"].contains(argument) ? 0 : 64)
@@ -44,6 +48,17 @@ var points = 0
 var troubles: [String] = []
 let start = Sys.monotonicSeconds
 say("\(Draw.words)")
+if let storms {
+  let storm = try Storm()
+  var failed = 0
+  for number in 0..<storms {
+    let found = try storm.round(number)
+    for trouble in found { say("TROUBLE \(trouble)") }
+    if !found.isEmpty { failed += 1 }
+  }
+  say("\(storms) storms, \(failed) with troubles, \(Int(Sys.monotonicSeconds - start)) s")
+  exit(failed == 0 ? 0 : 1)
+}
 for verb in verbs.isEmpty ? Verb.all : verbs {
   let pipeline = try Pipeline.shared(verb)
   let sweep = Sweep(pipeline, toTheEndEvery: 10)

@@ -105,6 +105,10 @@ package struct OrderProof {
       for trouble in storage.unsynced(at: call.path) { add(.publish, call, "\(trouble) is not synced") }
     }
     if Place.isSource(call.path) { losesSource(call) }
+    if Place.isOutput(call.target) {
+      written.insert(call.target.parent)
+      licensed.remove(call.target.parent)
+    }
     if Place.isLicence(call.target), written.contains(call.target.parent) { license(call) }
     if Place.isArrival(call) { arrive(call) }
     if Self.isStep(call) { step(call) }
@@ -156,7 +160,7 @@ package struct OrderProof {
   private mutating func arrive(_ call: Trace.Call) {
     arrivals += 1
     // An item that comes back brings its note along.
-    let isItem = call.target.parent.hasSuffix("/.incoming")
+    let isItem = call.target.parent.lastComponent.hasPrefix(".pass@")
     let note = "\(isItem ? call.path : call.target.parent)/arrival.json"
     if isItem {
       for trouble in storage.unsynced(at: call.path) { add(.source, call, "\(trouble) is not synced") }

@@ -82,6 +82,6 @@ struct ToldSteps: Sendable {
 
   private static func fits(_ place: String, _ target: String) -> Bool {
     target.hasPrefix("stages/\(place)/") || target.hasPrefix("\(place)/") || target.contains("/\(place)/")
-      || target.contains("/.building-\(place)/")
+      || target.contains("/.building-\(place)@")
   }
 }

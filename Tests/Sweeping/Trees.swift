@@ -47,6 +47,7 @@ package enum Trees {
   /// A batch's number, a job's and an operator's draw are no part of a name.
   private static func steady(_ name: String) -> String {
     if name.hasPrefix("batch_") || name.hasPrefix(".building-") { return "batch" }
+    if let maker = name.lastIndex(of: "@"), name.hasPrefix(".") { return String(name[...maker]) }
     if name.count >= 12, name.allSatisfy({ $0.isHexDigit || $0 == "." }) { return "drawn" }
     return name
   }

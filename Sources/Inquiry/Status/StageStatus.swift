@@ -45,8 +45,8 @@ public struct StageStatus: Sendable, Encodable {
       pages += (try? Batches.handle(name, in: stage, spool).record.pages) ?? 0
     }
     if stage == .pending {
-      for name in try spool.unfinishedBuildings() {
-        building += (try? Sys.countDirectories(in: spool.building(name).appending("items"))) ?? 0
+      for found in try spool.buildings() {
+        building += (try? Sys.countDirectories(in: found.path.appending("items"))) ?? 0
       }
     }
     let all = balance.amount(in: Totals.batchesPlace)

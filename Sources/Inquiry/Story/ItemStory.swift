@@ -34,11 +34,12 @@ public struct ItemStory: Sendable, Encodable {
     let events = try Story.events(about: identifier.text, in: workspace)
     // An item on the move can be missed between two looks; it is found at the second.
     let found = try spool.locate(identifier) ?? spool.locate(identifier)
-    let isArriving = found == nil && Sys.exists(spool.incoming(identifier))
+    let arriving = try found == nil ? spool.arriving(identifier).first : nil
+    let isArriving = arriving != nil
     if found == nil && events.isEmpty && !isArriving { return nil }
     self.identifier = identifier.text
     place = found.map(\.place.description)
-    var relative = found?.path ?? spool.incoming(identifier)
+    var relative = found?.path ?? arriving ?? spool.incoming
     _ = relative.removePrefix(workspace.root)
     path = found == nil && !isArriving ? nil : relative.string
     metadata = found.flatMap { try? ItemFiles.metadata($0.path, identifier) }

@@ -43,7 +43,8 @@ public struct Cleanup: Worker {
       if pass.options.dryRun {
         describe(batch, state, pass)
       } else {
-        try harvest(batch, state, pass)
+        // What is missing in a batch another pass has moved on.
+        _ = try pass.each(batch.layout.directory) { try harvest(batch, state, pass) }
       }
     }
   }
@@ -73,9 +74,9 @@ public struct Cleanup: Worker {
     do { try executor.cancel(batch) } catch { pass.trouble("\(batch.name): could not be cancelled: \(error)") }
   }
 
-  /// Goes on with a batch whose raw results an earlier pass packed: what told of its chunks may be gone already.
+  /// Goes on with a batch whose raw results an earlier pass took to pack: what told of its chunks may be gone already.
   private func restIfPacked(_ batch: BatchHandle, _ name: BatchName, _ pass: Pass) throws -> Bool {
-    guard try RawArchive.files(in: batch.layout.directory) != nil else { return false }
+    guard try RawArchive.files(in: batch.layout.directory) != nil || takenChunks(of: batch) != nil else { return false }
     if !pass.options.dryRun { try rest(batch, name, pass) }
     return true
   }
@@ -85,8 +86,13 @@ public struct Cleanup: Worker {
   /// How its task ended is kept inside: what a later pass decides of its items is not to hang on what the scheduler still knows.
   private func close(_ chunk: ChunkRecord, _ ending: ChunkEnding, _ batch: BatchHandle) throws {
     guard Sys.exists(batch.layout.chunk(chunk.name)) else { return }
-    try Ending.keep(ending, in: batch.layout.chunk(chunk.name))
-    try Sys.rename(batch.layout.chunk(chunk.name), to: batch.layout.closedChunk(chunk.name))
+    do {
+      try Ending.keep(ending, in: batch.layout.chunk(chunk.name))
+      try Sys.rename(batch.layout.chunk(chunk.name), to: batch.layout.closedChunk(chunk.name))
+    } catch let error as SystemError where error.errno == .noSuchFileOrDirectory {
+      // Closed by another pass: what it kept counts.
+      guard Sys.exists(batch.layout.closedChunk(chunk.name)) else { throw error }
+    }
     try Sys.sync(batch.layout.chunks)
   }
 

@@ -58,8 +58,8 @@ public enum RawArchive {
 
   /// Packs files into the archive and publishes archive and index, the index last.
   static func pack(_ files: [(path: FilePath, name: String)], in directory: FilePath) throws {
-    let temporary = directory.appending(".\(archive).tmp")
-    try Sys.removeIfThere(temporary)
+    let temporary = Sys.privateName(of: directory.appending(archive))
+    try Sys.clearPrivateName(of: directory.appending(archive))
     let output = try Sys.open(temporary, .createNew)
     var entries: [RawFile] = []
     var offset: Int64 = 0
@@ -98,12 +98,13 @@ extension Cleanup {
   /// Compresses what the batch's tasks left, removes the rest, and moves the batch to its rest.
   func rest(_ batch: BatchHandle, _ name: BatchName, _ pass: Pass) throws {
     let directory = batch.layout.directory
+    guard let chunks = try takeChunks(of: batch, pass) else { return }
     if try RawArchive.files(in: directory) == nil {
-      try RawArchive.pack(try rawFiles(of: batch), in: directory)
+      try RawArchive.pack(try rawFiles(of: batch, in: chunks), in: directory)
     }
     try Spool.removeEmpty(batch.layout.items)
     for path in [
-      batch.layout.chunks, batch.layout.logs, batch.layout.localHistory,
+      chunks, batch.layout.logs, batch.layout.localHistory,
       batch.layout.supervisorLock, directory.appending("ended.json"),
     ] { try Sys.removeTree(path) }
     for entry in try Sys.entries(of: directory) where entry.name.isHidden || !Self.resting(entry.name.string) {
@@ -125,6 +126,25 @@ extension Cleanup {
     try forgetOldRaw(pass)
   }
 
+  /// Takes what the batch's tasks left, by one rename: whose rename it is packs it, and nobody packs what another pass removes.
+  /// Answers where it is now; nil where another pass has it.
+  private func takeChunks(of batch: BatchHandle, _ pass: Pass) throws -> FilePath? {
+    let own = batch.layout.directory.appending("\(Self.takenPrefix)\(pass.maker)")
+    let left = try takenChunks(of: batch) ?? batch.layout.chunks
+    // Packed and removed before; only the last rename is missing.
+    if !Sys.exists(left), try RawArchive.files(in: batch.layout.directory) != nil { return own }
+    let now = left == batch.layout.chunks ? 0 : try pass.clock(in: batch.layout.directory)
+    return try pass.spool.takeOver(left, to: own, now: now) ? own : nil
+  }
+
+  private static let takenPrefix = ".chunks@"
+
+  /// What the batch's tasks left where a pass has taken it.
+  func takenChunks(of batch: BatchHandle) throws -> FilePath? {
+    try Sys.entries(of: batch.layout.directory).first { $0.name.string.hasPrefix(Self.takenPrefix) }
+      .map { batch.layout.directory.appending($0.name) }
+  }
+
   /// The SHA-256 of each file that rests.
   private static func sums(of directory: FilePath) throws -> [String: JSONValue] {
     var sums: [String: JSONValue] = [:]
@@ -141,10 +161,11 @@ extension Cleanup {
     ["batch.json", "job.json", RawArchive.archive, RawArchive.index].contains(name) || name.hasPrefix("rejects-")
   }
 
-  private func rawFiles(of batch: BatchHandle) throws -> [(path: FilePath, name: String)] {
+  private func rawFiles(of batch: BatchHandle, in chunks: FilePath) throws -> [(path: FilePath, name: String)] {
     var files: [(path: FilePath, name: String)] = []
     for chunk in batch.record.chunks {
-      let directory = batch.layout.closedChunk(chunk.name)
+      guard let name = batch.layout.closedChunk(chunk.name).lastComponent else { continue }
+      let directory = chunks.appending(name)
       for path in try Self.files(below: directory) {
         var relative = path
         _ = relative.removePrefix(directory)

@@ -9,9 +9,9 @@ extension Dispatcher {
   /// Makes a batch: lists first, then its items by steps, then the batch itself by one.
   func build(_ chunks: [PlannedChunk], _ lot: Lot, _ pass: Pass) throws {
     if pass.options.dryRun { return try describe(chunks, lot, pass) }
-    let name = try nextName(pass)
-    let layout = BatchLayout(pass.spool.building(name))
-    for directory in [layout.directory, layout.items, layout.chunks, layout.logs] {
+    let name = try takeNumber(pass)
+    let layout = BatchLayout(pass.spool.building(name, of: pass.maker))
+    for directory in [layout.items, layout.chunks, layout.logs] {
       try Sys.makeDirectory(directory)
     }
     let lists = chunks.enumerated().map { number, chunk in
@@ -25,8 +25,8 @@ extension Dispatcher {
         bytes: candidate.bytes, fields: ["route": .string(candidate.route.rawValue)])
     }
     let made = try pass.commit(steps)
-    if made.count < steps.count { return try complete(name, pass) }
-    try publish(name, record, pass)
+    if made.count < steps.count { return try complete(name, layout, pass) }
+    try publish(name, record, layout.directory, pass)
   }
 
   /// A chunk to be written.
@@ -64,8 +64,7 @@ extension Dispatcher {
     return record
   }
 
-  func publish(_ name: BatchName, _ record: BatchRecord, _ pass: Pass) throws {
-    let source = pass.spool.building(name)
+  func publish(_ name: BatchName, _ record: BatchRecord, _ source: FilePath, _ pass: Pass) throws {
     try pass.commit([
       Step(
         .batch(name), visit: 0, from: .outside, to: .stage(.pending), source: source,
@@ -78,8 +77,7 @@ extension Dispatcher {
   }
 
   /// Completes a building with what it holds: lists are written anew from the items that are there.
-  func complete(_ name: BatchName, _ pass: Pass) throws {
-    let layout = BatchLayout(pass.spool.building(name))
+  func complete(_ name: BatchName, _ layout: BatchLayout, _ pass: Pass) throws {
     let held = Set(try pass.spool.items(inBatch: layout.directory).map(\.identifier.text))
     let former = try FormatCoding.decode(
       BatchRecord.self, from: try Sys.contents(of: layout.record, limit: FormatCoding.longest))
@@ -99,7 +97,7 @@ extension Dispatcher {
     let empty = chunks.filter { $0.entries.isEmpty }
     for chunk in empty { try Spool.removeDebris(layout.chunk(chunk.name)) }
     if !empty.isEmpty { try Sys.sync(layout.chunks) }
-    try publish(name, record, pass)
+    try publish(name, record, layout.directory, pass)
   }
 
   private static func chunkName(_ number: Int) -> String {
@@ -107,13 +105,40 @@ extension Dispatcher {
     return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
-  /// A number no batch ever had: beyond every one that is there, and every one that was counted.
-  private func nextName(_ pass: Pass) throws -> BatchName {
-    var names = try pass.spool.unfinishedBuildings()
-    for directory in [pass.spool.path(.pending), pass.spool.path(.processing), pass.spool.rest] {
-      names += try pass.spool.batches(in: directory)
+  /// A number no batch ever had: beyond every one that is there, and every one that was counted. It belongs to whoever makes its
+  /// directory, which at once gets a name that nobody else knows.
+  private func takeNumber(_ pass: Pass) throws -> BatchName {
+    let spool = pass.spool
+    var number = max(try numbers(spool).max() ?? 0, pass.totals.batches)
+    while true {
+      number += 1
+      let name = BatchName(number: number)
+      let claim = spool.numbering(name)
+      do throws(SystemError) { try Sys.makeDirectory(claim) } catch {
+        guard error.errno == .fileExists else { throw error }
+        continue
+      }
+      // Whoever had the number before has gone on to the next place by now, and batches only go forwards.
+      let isFree = try !spool.buildings().contains { $0.name == name && $0.path != claim }
+      guard isFree, spool.locate(name) == nil else {
+        try Spool.removeEmpty(claim)
+        continue
+      }
+      do throws(SystemError) { try Sys.rename(claim, to: spool.building(name, of: pass.maker)) } catch {
+        // Another pass took the empty directory for debris.
+        guard error.errno == .noSuchFileOrDirectory else { throw error }
+        continue
+      }
+      return name
     }
-    return BatchName(number: max(names.map(\.number).max() ?? 0, pass.totals.batches) + 1)
+  }
+
+  private func numbers(_ spool: Spool) throws -> [Int] {
+    var names = try spool.buildings().map(\.name)
+    for directory in [spool.path(.pending), spool.path(.processing), spool.rest] {
+      names += try spool.batches(in: directory)
+    }
+    return names.map(\.number)
   }
 
   private func describe(_ chunks: [PlannedChunk], _ lot: Lot, _ pass: Pass) throws {

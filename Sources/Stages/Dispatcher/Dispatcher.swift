@@ -1,5 +1,5 @@
 // Reads   01_downloaded: the metadata of waiting items, shard by shard in a circle.
-// Writes  02_ocr_pending/.building-<batch>/ in private: batch.json, chunks/<n>/list.ndjson, items/.
+// Writes  02_ocr_pending/.building-<batch>@<maker>/ in private: batch.json, chunks/<n>/list.ndjson, items/.
 // Steps   01_downloaded → the batch, one an item; then the batch into 02_ocr_pending.
 // Fails   An item whose metadata cannot be read stays and is named; above the high-water mark nothing is scanned.
 // Crash   A building that holds items is completed with what it holds; an empty one is debris.

@@ -1,5 +1,5 @@
 // Reads   00_inbox: dropped files, sub-folders, item directories that come back, lists; 00_inbox/.added, what `sluice add` published.
-// Writes  01_downloaded/.incoming/ in private; 01_downloaded/.index, a cache; 00_inbox/.lists/<list>/; 00_inbox/.refused.json.
+// Writes  01_downloaded/.incoming/.pass@<maker>/ in private; 01_downloaded/.index, a cache; 00_inbox/.lists/<list>/; 00_inbox/.refused.json.
 // Steps   outside or 00_inbox → 01_downloaded, or → 99_errors/<reason> for what cannot be had or read. Lists are no items.
 // Fails   A file that cannot be taken stays where it is: one `refused` event and a line in `status`. No room: feeds nothing.
 // Crash   A private directory with a document is finished by the next pass; fetching goes on from what was synced.
@@ -46,6 +46,7 @@ public struct Downloader: Worker {
     try Sys.ensurePath(pass.spool.incoming)
     try takeDropped(inbox, backlog, pass)
     if !pass.shouldStop && pass.report.heldBack == nil { try fetch(pass, backlog, inbox) }
+    try leaveIncoming(pass.incoming, pass)
     try pass.flush()
     try index?.close(covering: pass.lastSequence)
   }

@@ -29,13 +29,13 @@ final class FetchJob {
   let directory: FilePath
   let key: String
 
-  init(_ origin: Origin, _ entry: ListEntry, _ request: SourceRequest?, _ spool: Spool) {
+  init(_ origin: Origin, _ entry: ListEntry, _ request: SourceRequest?, in incoming: FilePath) {
     self.origin = origin
     self.entry = entry
     self.request = request
     key = entry.key
     documentURL = request?.address.text ?? entry.url ?? entry.key
-    directory = spool.fetching(Self.hash(entry.key))
+    directory = incoming.appending(Spool.fetchingPrefix + Self.hash(entry.key))
   }
 
   /// 32 digits of the key's SHA-256: enough that two entries never meet.

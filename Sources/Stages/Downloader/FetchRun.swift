@@ -22,7 +22,8 @@ final class FetchRun {
   let sources: Sources
   private(set) var works: [ListWork]
   let limits: FetchLimits
-  let spool: Spool
+  /// The pass's own private directory.
+  let incoming: FilePath
   let book: HostBook?
   var hosts: HostPolicy
   var jobs: [UInt64: FetchJob] = [:]
@@ -45,7 +46,7 @@ final class FetchRun {
     self.works = works
     seenLists = seen
     self.limits = limits
-    spool = pass.spool
+    incoming = pass.incoming
     transfers = try Transfers(limits.options)
     sources = Sources(pass.workspace.settings)
     hosts = HostPolicy(limits.hosts)
@@ -188,7 +189,7 @@ final class FetchRun {
       case .now:
         work.ready.remove(at: index)
         if try identities.known(entries: [key]).isEmpty {
-          return FetchJob(.list(work, ready.handed), ready.handed.entry, ready.request, spool)
+          return FetchJob(.list(work, ready.handed), ready.handed.entry, ready.request, in: incoming)
         }
         work.queue.end(ready.handed, as: .known)
       case .busy: index += 1

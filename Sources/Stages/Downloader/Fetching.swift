@@ -105,7 +105,7 @@ extension Downloader {
 
   private func giveUp(_ work: ListWork, _ run: FetchRun) {
     for (handed, failure) in work.impossible where !run.underWay.contains(handed.entry.key) {
-      let job = FetchJob(.list(work, handed), handed.entry, nil, run.spool)
+      let job = FetchJob(.list(work, handed), handed.entry, nil, in: run.incoming)
       run.underWay.insert(job.key)
       job.entry.attempts.append(
         FetchAttempt(at: .now, url: job.documentURL, status: nil, kind: failure.kind, message: failure.message))
@@ -117,11 +117,12 @@ extension Downloader {
   private func start(_ job: FetchJob, _ run: FetchRun, _ now: Timestamp) throws {
     guard let wanted = job.request else { return }
     run.underWay.insert(job.key)
+    try claim(job, run)
     // A document that was whole when an earlier pass was stopped has only its name to get.
     if !wanted.isQuestion, Sys.exists(Spool.arrival(job.directory)), Sys.exists(job.target) {
       return try verify(job, nil, run)
     }
-    if !Sys.exists(job.directory) { try Sys.makeDirectory(job.directory) }
+    try Sys.ensureDirectory(job.directory)
     var limits = run.limits.transfer
     if wanted.isQuestion { limits.maxBytes = Int64(ArchiveAnswer.longest) }
     let request = TransferRequest(
@@ -129,6 +130,16 @@ extension Downloader {
       redirects: job.redirects, limits: limits)
     run.hosts.began(Site(host: wanted.address.host), at: now)
     run.transfers.start(request)
+  }
+
+  /// Goes on with what an earlier pass left of a document: it is this pass's by one rename, and nobody else's then.
+  private func claim(_ job: FetchJob, _ run: FetchRun) throws {
+    guard !Sys.exists(job.directory), let name = job.directory.lastComponent else { return }
+    try Sys.ensurePath(run.incoming)
+    let left = run.incoming.removingLastComponent().appending(name)
+    do throws(SystemError) { try Sys.rename(left, to: job.directory) } catch {
+      if error.errno != .noSuchFileOrDirectory { throw error }
+    }
   }
 
   // MARK: Results
@@ -255,6 +266,7 @@ extension Downloader {
     try publish(run, pass)
     try? exchange(run)
     try restFinished(run.works, pass)
+    try leaveIncoming(pass.incoming, pass)
     if run.works.allSatisfy({ $0.queue.isFinished }) && run.items.isEmpty { try sweepFetches(pass) }
   }
 
@@ -283,7 +295,7 @@ extension Downloader {
       metadata = returned
       let entry = ListEntry(metadata, tries)
       guard case .success(let request) = run.sources.request(for: entry) else { continue }
-      run.items.append(FetchJob(.item(identifier, metadata, path), entry, request, pass.spool))
+      run.items.append(FetchJob(.item(identifier, metadata, path), entry, request, in: pass.incoming))
     }
   }
 }

@@ -240,7 +240,7 @@ final class IdentityIndex {
     }
     // In the order in which items travel: what another worker moves on meanwhile is met again, and nothing is missed.
     try noteAll(.stage(.downloaded))
-    for building in try spool.unfinishedBuildings() { try spool.items(inBatch: spool.building(building)).forEach(note) }
+    for building in try spool.buildings() { try spool.items(inBatch: building.path).forEach(note) }
     for stage in [Stage.pending, .processing] {
       for name in try spool.batches(in: spool.path(stage)) {
         try spool.items(inBatch: spool.batch(name, in: stage)).forEach(note)

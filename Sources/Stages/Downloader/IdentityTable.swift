@@ -123,10 +123,7 @@ final class IdentityTable {
       if bytes == nil { larger *= 2 }
     }
     // What the index says it covers must not be lost by a file that takes its place.
-    let temporary = Sys.privateName(of: path)
-    try Sys.writePrivate(bytes ?? [], at: temporary)
-    try Sys.sync(temporary)
-    try Sys.replace(temporary, to: path)
+    try Sys.publish(bytes ?? [], at: path)
     file = try Sys.open(path, .lock)
     slots = larger
     isChanged = true

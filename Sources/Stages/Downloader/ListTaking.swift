@@ -29,11 +29,9 @@ extension Downloader {
       list: name, originalName: note.originalName, collection: collection(of: candidate, note, pass),
       takenAt: .now, size: sums.size, sha256: sums.sha256, sample: note.sample)
     progress.choice = note.choice
-    let directory = pass.spool.takingList(name)
+    let directory = pass.spool.takingList(name, of: pass.maker)
     let layout = ListLayout(directory)
     try Sys.ensurePath(pass.spool.lists)
-    // One that holds a list is finished by the next pass, under its name.
-    guard try Spool.removeDebris(directory) else { return }
     try Sys.makeDirectory(directory)
     try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
     try Sys.sync(pass.spool.lists)
@@ -45,13 +43,13 @@ extension Downloader {
     }
     try Sys.sync(directory)
     try Sys.sync(candidate.document.removingLastComponent())
-    try finishTaking(name, pass)
+    try finishTaking(directory, name, pass)
     removeIfEmptied(candidate.document.removingLastComponent(), pass)
   }
 
   /// The last rename of a list's way in, and its event.
-  private func finishTaking(_ name: String, _ pass: Pass) throws {
-    try Sys.rename(pass.spool.takingList(name), to: pass.spool.list(name))
+  private func finishTaking(_ directory: FilePath, _ name: String, _ pass: Pass) throws {
+    try Sys.rename(directory, to: pass.spool.list(name))
     try Sys.sync(pass.spool.lists)
     var event = Event(.note)
     event.name = name
@@ -63,12 +61,17 @@ extension Downloader {
   /// Finishes lists that a stopped pass was taking; a private directory without a list is debris.
   func recoverLists(_ pass: Pass) throws {
     guard Sys.exists(pass.spool.lists) else { return }
+    var now: Int64?
     for entry in try Sys.entries(of: pass.spool.lists) where entry.name.string.hasPrefix(Spool.takingPrefix) {
-      let directory = pass.spool.lists.appending(entry.name)
+      let name = String(entry.name.string.dropFirst(Spool.takingPrefix.count).prefix { $0 != "@" })
+      let time = try now ?? pass.clock(in: pass.spool.lists)
+      now = time
+      let directory = pass.spool.takingList(name, of: Maker.draw())
+      guard try pass.spool.takeOver(pass.spool.lists.appending(entry.name), to: directory, now: time) else { continue }
       _ = try pass.each(directory) {
         if try ListWork.kind(in: directory) != nil {
           try Sys.sync(directory)
-          try finishTaking(String(entry.name.string.dropFirst(Spool.takingPrefix.count)), pass)
+          try finishTaking(directory, name, pass)
         } else {
           try Spool.removeDebris(directory)
         }

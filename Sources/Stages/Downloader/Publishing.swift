@@ -70,7 +70,7 @@ extension Downloader {
     (run.whole, run.lost) = ([], [])
     try makeLast(whole.filter { !$0.isNoted }, pass)
     let taken = try whole.map { try place($0, pass) }
-    if !taken.isEmpty { try Sys.sync(pass.spool.incoming) }
+    if !taken.isEmpty { try Sys.sync(pass.incoming) }
     let decided = try admit(taken, pass)
     for (fetched, metadata) in zip(whole, decided) {
       // The next pass looks at it, and knows what asked for it by its note.
@@ -96,7 +96,7 @@ extension Downloader {
     let notes = fetched.map { Spool.arrival($0.job.directory) }
     for (one, path) in zip(fetched, notes) { try Sys.stage(try FormatCoding.file(one.note), at: path) }
     try pass.reveal(notes)
-    try pass.sync([pass.spool.incoming])
+    try pass.sync([pass.incoming])
   }
 
   private func end(_ job: FetchJob, as end: ListQueue.End, _ run: FetchRun) {
@@ -116,10 +116,10 @@ extension Downloader {
       twin = try index.twin(ofContents: sums.sha256)
       identifier = try index.identify(
         name: job.name, sha256: sums.sha256, isDuplicate: twin != nil,
-        isTaken: { Sys.exists(pass.spool.incoming($0)) })
+        isTaken: { Sys.exists(pass.incoming($0)) })
       index.add(identifier, contents: twin == nil ? sums.sha256 : nil, entry: job.key)
       try cleanUp(job)
-      try Sys.rename(job.directory, to: pass.spool.incoming(identifier))
+      try Sys.rename(job.directory, to: pass.incoming(identifier))
     case .item(let known, let metadata, let path):
       identifier = known
       returning = metadata
@@ -127,9 +127,9 @@ extension Downloader {
       index.add(identifier, contents: twin == nil ? sums.sha256 : nil)
       try Sys.publish(try FormatCoding.file(fetched.note), at: Spool.arrival(path))
       try Sys.removeIfThere(Spool.tries(path))
-      try Sys.rename(path, to: pass.spool.incoming(identifier))
+      try Sys.rename(path, to: pass.incoming(identifier))
     }
-    let directory = pass.spool.incoming(identifier)
+    let directory = pass.incoming(identifier)
     let document = returning == nil ? Spool.fetched(directory) : Spool.fetched(job.directory)
     let kind = try Self.kind(of: try Sys.open(document, .read)) ?? .pdf
     try Sys.rename(document, to: Spool.source(directory, identifier, kind))

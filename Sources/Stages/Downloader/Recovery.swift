@@ -4,14 +4,46 @@ import StageKit
 import SystemCalls
 
 extension Downloader {
-  /// Finishes what a stopped pass took: a private directory with a document is admitted, one without is debris.
+  /// Finishes what a stopped pass took: a private directory with a document is admitted, one without is debris. What a pass
+  /// that may still work has in its hands is left alone.
   public mutating func recover(_ pass: Pass) throws {
     try removeEmptyHandovers(pass)
     try recoverLists(pass)
     guard Sys.exists(pass.spool.incoming) else { return }
+    for left in try takeOver(pass) {
+      try finish(left, pass)
+      try leaveIncoming(left, pass)
+    }
+  }
+
+  /// Takes over what passes that are gone had in their private hands, each by one rename; answers where it is now.
+  private func takeOver(_ pass: Pass) throws -> [FilePath] {
+    var (now, own): (Int64?, [FilePath]) = (nil, [])
+    for entry in try Sys.entries(of: pass.spool.incoming) where !entry.name.string.hasPrefix(Spool.fetchingPrefix) {
+      let left = pass.spool.incoming.appending(entry.name)
+      let time = try now ?? pass.clock(in: pass.spool.incoming)
+      now = time
+      let target = pass.spool.incoming(of: Maker.draw())
+      if entry.name.string.hasPrefix(Spool.passPrefix) {
+        if try pass.spool.takeOver(left, to: target, now: time) { own.append(target) }
+      } else if Identifier(entry.name.string) != nil {
+        // Versions before gave no directory to a pass.
+        try Sys.ensurePath(target)
+        if try pass.spool.takeOver(left, to: target.appending(entry.name), now: time) { own.append(target) }
+      } else {
+        // What shows the clock: a pass was stopped beside it.
+        if entry.name.string.hasPrefix(".clock@") { try Spool.removeDebris(left) }
+      }
+    }
+    if !own.isEmpty { try pass.sync(own + [pass.spool.incoming]) }
+    return own
+  }
+
+  /// Finishes what a stopped pass took.
+  private mutating func finish(_ left: FilePath, _ pass: Pass) throws {
     var taken: [Taken] = []
-    for entry in try Sys.entries(of: pass.spool.incoming) {
-      let directory = pass.spool.incoming.appending(entry.name)
+    for entry in try Sys.entries(of: left) where !entry.name.string.hasPrefix(Spool.fetchingPrefix) {
+      let directory = left.appending(entry.name)
       taken += try pass.each(directory) { try recover(directory, entry.name.string, pass).map { [$0] } ?? [] } ?? []
       if taken.count == pass.groupSize {
         try admit(taken, pass)
@@ -21,15 +53,35 @@ extension Downloader {
     try admit(taken, pass)
   }
 
+  /// Ends the use of a pass's private directory: what came of documents that are still wanted is put where the next pass looks
+  /// for it. A directory that holds anything else stays for that pass.
+  func leaveIncoming(_ directory: FilePath, _ pass: Pass) throws {
+    guard Sys.exists(directory) else { return }
+    for entry in try Sys.entries(of: directory) where entry.name.string.hasPrefix(Spool.fetchingPrefix) {
+      let own = directory.appending(entry.name)
+      if try !Sys.exists(Spool.fetched(own)) && Spool.removeDebris(own) { continue }
+      do throws(SystemError) { try Sys.rename(own, to: pass.spool.incoming.appending(entry.name)) } catch {
+        // Another pass fetched it, too.
+        guard error.errno == .fileExists else { throw error }
+        try Spool.removeDebris(own, fetched: true)
+      }
+    }
+    do throws(SystemError) { try Spool.removeEmpty(directory) } catch {
+      guard error.errno == .directoryNotEmpty else { throw error }
+    }
+  }
+
   /// What is to be admitted of one private directory; nil where nothing is.
   private mutating func recover(_ directory: FilePath, _ name: String, _ pass: Pass) throws -> Taken? {
-    if name.hasPrefix(Spool.fetchingPrefix) {
-      // What came of a document is kept, to be continued.
-      if !Sys.exists(Spool.fetched(directory)) { try Spool.removeDebris(directory) }
+    if try carryOut(directory, pass) { return nil }
+    guard let identifier = Identifier(name) else {
+      try removeDebris(directory, pass)
       return nil
     }
-    if try carryOut(directory, pass) { return nil }
-    guard let identifier = Identifier(name), Spool.found(directory, identifier) != nil else {
+    if Spool.found(directory, identifier) == nil, Sys.exists(Spool.arrival(directory)) {
+      try finishNaming(identifier, directory)
+    }
+    guard Spool.found(directory, identifier) != nil else {
       try removeDebris(directory, pass)
       return nil
     }
@@ -89,22 +141,61 @@ extension Downloader {
     return true
   }
 
-  private mutating func retake(_ identifier: Identifier, _ directory: FilePath, _ pass: Pass) throws -> Taken {
+  private mutating func retake(_ given: Identifier, _ place: FilePath, _ pass: Pass) throws -> Taken {
+    var (identifier, directory) = (given, place)
     let kind = try Self.settleName(identifier, in: directory)
     let sums = try FileSums(of: try Sys.open(Spool.source(directory, identifier, kind), .read))
-    let metadata = try ItemFiles.metadataIfSound(directory, identifier)
+    var metadata = try ItemFiles.metadataIfSound(directory, identifier)
     let note = try FormatCoding.contents(Arrival.self, of: Spool.arrival(directory))
     let wasHere = metadata?.returnEntry != nil
     let arrival = note ?? Self.note(identifier, from: metadata, wasHere: wasHere)
     let index = try openIndex(pass)
     let isNew = !wasHere || arrival.fetched != nil
-    let twin = sums.size == 0 || !isNew ? nil : try index.twin(ofContents: sums.sha256, besides: identifier)
+    var twin = sums.size == 0 || !isNew ? nil : try index.twin(ofContents: sums.sha256, besides: identifier)
+    if !wasHere, let other = try pass.spool.locate(identifier) {
+      // Two passes gave one name, and the other item has it: this one gets another, and is decided on anew.
+      let contents = try ItemFiles.metadataIfSound(other.path, identifier)?.sha256
+      if sums.size > 0, contents == sums.sha256 { twin = identifier }
+      let target = directory.removingLastComponent()
+      identifier = try index.identify(
+        name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: true,
+        isTaken: { Sys.exists(target.appending($0.text)) })
+      directory = try rename(given, place, to: identifier, kind, arrival)
+      metadata = nil
+    }
     index.add(
       identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil,
       entry: wasHere ? nil : arrival.fetched?.entry)
     return Taken(
       identifier: identifier, directory: directory, arrival: arrival, returning: wasHere ? metadata : nil, sums: sums,
       twin: twin, kind: kind)
+  }
+
+  /// Gives a document in its private directory another identifier. Its note lasts before what was decided of it goes.
+  private func rename(
+    _ given: Identifier, _ place: FilePath, to identifier: Identifier, _ kind: DocumentKind, _ arrival: Arrival
+  ) throws -> FilePath {
+    var arrival = arrival
+    // What is told by metadata alone was to be no arrival.
+    if arrival.visit == -1 { arrival.visit = nil }
+    try Sys.publish(try FormatCoding.file(arrival), at: Spool.arrival(place))
+    try Sys.removeIfThere(Spool.metadata(place, given))
+    try Sys.removeIfThere(Spool.error(place))
+    let target = place.removingLastComponent().appending(identifier.text)
+    try Sys.rename(place, to: target)
+    try Sys.rename(Spool.source(target, given, kind), to: Spool.source(target, identifier, kind))
+    return target
+  }
+
+  /// Gives a document the name of its directory where a pass was stopped that gave both another identifier.
+  private func finishNaming(_ identifier: Identifier, _ directory: FilePath) throws {
+    for entry in try Sys.entries(of: directory) {
+      let former = Identifier(String(decoding: DocumentKind.withoutEnding(entry.name.bytes), as: UTF8.self))
+      guard let former, let found = Spool.found(directory, former), found.path.lastComponent == entry.name else {
+        continue
+      }
+      return try Sys.rename(found.path, to: Spool.source(directory, identifier, found.kind))
+    }
   }
 
   /// The note of an arrival that has lost its own: the decision was written and the note removed, and the metadata says it

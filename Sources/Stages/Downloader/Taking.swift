@@ -51,13 +51,15 @@ extension Downloader {
         }
         if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
       } catch let error as SystemError where Self.isOfDocument(error, candidate) {
+        // Another pass has it, or whoever put it there took it back.
+        if error.errno == .noSuchFileOrDirectory, !Sys.exists(candidate.document) { continue }
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       } catch let error as ItemFiles.Unreadable {
         refusals.add(candidate.shown, reason: "unreadable", message: error.description)
       }
     }
     let notes = moves.flatMap { [Spool.arrival($0.taken.directory), $0.taken.directory] }
-    if !notes.isEmpty { try pass.sync(notes + [pass.spool.incoming]) }
+    if !notes.isEmpty { try pass.sync(notes + [pass.incoming]) }
     var taken: [Taken] = []
     for move in moves {
       if try make(move, pass, refusals: &refusals) {
@@ -96,10 +98,11 @@ extension Downloader {
     let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
     let identifier = try index.identify(
       name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: twin != nil,
-      isTaken: { Sys.exists(pass.spool.incoming($0)) })
+      isTaken: { Sys.exists(pass.incoming($0)) })
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
 
-    let directory = pass.spool.incoming(identifier)
+    let directory = pass.incoming(identifier)
+    try Sys.ensurePath(pass.incoming)
     try Sys.makeDirectory(directory)
     try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(directory))
     let taken = Taken(
@@ -141,10 +144,9 @@ extension Downloader {
     let sums = try FileSums(of: try Sys.open(source.path, .read))
     // The note goes into the item's own directory: the rename below carries it.
     let arrival = Arrival(originalName: metadata.originalName, at: .now, visit: metadata.visit)
-    try Sys.writePrivate(try FormatCoding.file(arrival), at: Spool.arrival(candidate.document))
-    try Sys.sync(Spool.arrival(candidate.document))
-    try Sys.sync(candidate.document)
-    let target = pass.spool.incoming(identifier)
+    try Sys.publish(try FormatCoding.file(arrival), at: Spool.arrival(candidate.document))
+    let target = pass.incoming(identifier)
+    try Sys.ensurePath(pass.incoming)
     try Sys.rename(candidate.document, to: target)
     let taken = Taken(
       identifier: identifier, directory: target, arrival: arrival, returning: metadata, sums: sums, twin: nil,

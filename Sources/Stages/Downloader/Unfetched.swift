@@ -33,10 +33,11 @@ extension Downloader {
       let nothing = Digest.sha256Hex([])
       let keyHash = Digest.sha256Hex(Array(job.entry.key.utf8))
       identifier = try index.identify(
-        name: job.name, sha256: keyHash, isDuplicate: false, isTaken: { Sys.exists(pass.spool.incoming($0)) })
+        name: job.name, sha256: keyHash, isDuplicate: false, isTaken: { Sys.exists(pass.incoming($0)) })
       index.add(identifier, contents: nil, entry: job.entry.key)
       note = job.note(complete: false, result: nil)
-      try Sys.makeDirectory(pass.spool.incoming(identifier))
+      try Sys.ensurePath(pass.incoming)
+      try Sys.makeDirectory(pass.incoming(identifier))
       metadata = ItemMetadata(
         identifier: identifier.text, originalName: note.originalName, originalNameBytes: note.originalNameBytes,
         collection: note.collection, origin: .downloaded, downloadedAt: note.at, fileSize: 0, sha256: nothing,
@@ -48,9 +49,10 @@ extension Downloader {
       note = job.note(complete: false, result: nil)
       try Sys.publish(try FormatCoding.file(note), at: Spool.arrival(path))
       try Sys.removeIfThere(Spool.tries(path))
-      try Sys.rename(path, to: pass.spool.incoming(identifier))
+      try Sys.ensurePath(pass.incoming)
+      try Sys.rename(path, to: pass.incoming(identifier))
     }
-    let directory = pass.spool.incoming(identifier)
+    let directory = pass.incoming(identifier)
     if let fetched = note.fetched { metadata.take(fetched) }
     try write(failure, &metadata, identifier, note, in: directory)
     return Unfetched(identifier: identifier, directory: directory, note: note, metadata: metadata)

@@ -41,8 +41,8 @@ struct Consolidation {
   /// Whether an earlier pass verified the outputs and said so.
   var isLicensed: Bool { metadata.results?.verifiedAt != nil }
 
-  /// Writes the outputs; not synced yet, as the group shares that. False where there are no records to write them from:
-  /// `stageLicense` says so.
+  /// Stages the outputs; the group reveals them together. False where there are no records to write them from: `stageLicense`
+  /// says so.
   func write(_ finalize: SettingsSection<FinalizeKeys>) throws -> Bool {
     guard Sys.exists(records) else { return false }
     var reader = try LineReader(records)
@@ -58,12 +58,12 @@ struct Consolidation {
         texts.append(Self.texts(of: record, pageMarks: finalize.pageMarks))
       }
     }
-    try Sys.writePrivate(array + Array("\n]\n".utf8), at: consolidated)
+    try Sys.stage(array + Array("\n]\n".utf8), at: consolidated)
     for (isWanted, path, text) in [
       (finalize.markdown, markdown, texts.map(\.markdown)), (finalize.text, plainText, texts.map(\.plain)),
     ] {
       if isWanted {
-        try Sys.writePrivate(Array(text.joined(separator: "\n\n").utf8), at: path)
+        try Sys.stage(Array(text.joined(separator: "\n\n").utf8), at: path)
       } else {
         try Sys.removeIfThere(path)
       }
@@ -78,17 +78,19 @@ struct Consolidation {
   }
 
   /// What is written.
-  private func outputs(_ finalize: SettingsSection<FinalizeKeys>) -> [FilePath] {
+  func outputs(_ finalize: SettingsSection<FinalizeKeys>) -> [FilePath] {
     [consolidated] + (finalize.markdown ? [markdown] : []) + (finalize.text ? [plainText] : [])
   }
 
-  /// The outputs and what names them, which must last before they are read back.
-  func unsynced(_ finalize: SettingsSection<FinalizeKeys>) -> [FilePath] { outputs(finalize) + [directory] }
-
   /// Reads the outputs back, proves them complete, and stages the metadata that says so: the licence of law 11, which holds
-  /// once it is revealed. Answers its path.
-  mutating func stageLicense(_ plan: SourcePlan, _ finalize: SettingsSection<FinalizeKeys>) throws -> FilePath {
-    guard Sys.exists(records) else { throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.") }
+  /// once it is revealed. Answers its path; nil where another pass was faster.
+  mutating func stageLicense(_ plan: SourcePlan, _ finalize: SettingsSection<FinalizeKeys>) throws -> FilePath? {
+    guard Sys.exists(records) else {
+      // Records go once a licence stands: then another pass has given it.
+      metadata = try ItemFiles.metadata(directory, found.identifier)
+      if isLicensed { return nil }
+      throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.")
+    }
     var files: [String: ItemResults.OutputFile] = [:]
     for path in outputs(finalize) {
       let bytes = try Sys.contents(of: path, limit: FormatCoding.longest)

@@ -50,16 +50,17 @@ public struct Finalizer: Worker {
     let condemned = works.compactMap { work in work.condemnation.map { (work, $0) } }
     works.removeAll { $0.condemnation != nil }
     let finalize = pass.workspace.settings.finalize
-    var unsynced: [FilePath] = []
+    var (unsynced, written): ([FilePath], [FilePath]) = ([], [])
     works = try works.filter { work in
       // A licence that a stopped pass published lasts before anything is done by it.
       if work.isLicensed { unsynced.append(work.found.path) }
       if work.isLicensed { return true }
-      let written = try pass.each(work.found.path) { try work.write(finalize) }
-      if written == true { unsynced += work.unsynced(finalize) }
-      return written != nil
+      let isWritten = try pass.each(work.found.path) { try work.write(finalize) }
+      if isWritten == true { written += work.outputs(finalize) }
+      return isWritten != nil
     }
     try pass.sync(unsynced)
+    try pass.reveal(written)
     var steps = try condemned.compactMap { work, entry in
       try pass.each(work.found.path) { try quarantine(work, Consolidation.Invalid(message: entry.message), pass) }
     }
@@ -69,7 +70,7 @@ public struct Finalizer: Worker {
       do {
         if !work.isLicensed {
           let staged = try pass.each(work.found.path) { try work.stageLicense(plan(for: work, pass), finalize) }
-          guard let staged else { continue }
+          guard let staged = staged ?? nil else { continue }
           licenses.append(staged)
         }
         licensed.append(work)

@@ -100,7 +100,7 @@ extension Finalizer {
       try Sys.sync(target)
       try Sys.sync(folder)
     } else {
-      try Sys.removeIfThere(Sys.privateName(of: target))
+      try Sys.clearPrivateName(of: target)
       try Sys.copy(source, to: Sys.privateName(of: target))
       try Sys.reveal([target])
     }

@@ -24,8 +24,10 @@ extension Submitter {
       switch SubmissionNeed(hasJob: batch.job != nil, state: states[batch.name]) {
       case .none: continue
       case .settle:
-        let outcome = try unlessPutAway(batch) { try executor.settle(batch, handover(for: batch, pass)) }
-        if let outcome { try note(outcome, batch, pass) }
+        let outcome = try unlessPutAway(batch) {
+          try unlessHandedOver(batch) { try executor.settle(batch, handover(for: batch, pass)) }
+        }
+        if let outcome = outcome ?? nil { try note(outcome, batch, pass) }
       case .restart: _ = try unlessPutAway(batch) { try executor.restart(batch) }
       }
     }

@@ -76,19 +76,30 @@ public struct Submitter: Worker {
       return pass.trouble("\(name) is not submitted: \(error)")
     }
     try pass.tell(Self.event(.intent, batch, "submit to \(executor.name)"))
-    let made = try pass.commit([
-      Step(
-        .batch(name), visit: 0, from: .stage(.pending), to: .stage(.processing), source: batch.layout.directory,
-        target: target, units: batch.record.pages)
-    ])
+    let made = try pass.commit(
+      [
+        Step(
+          .batch(name), visit: 0, from: .stage(.pending), to: .stage(.processing), source: batch.layout.directory,
+          target: target, units: batch.record.pages)
+      ], byOwnRename: true)
+    // Whose rename it was not submits nothing: another pass may be at it, and if none is, the next one settles it.
     guard !made.isEmpty else { return }
     let moved = try Batches.handle(name, in: .processing, pass.spool)
-    try note(try executor.submit(moved, handover(for: moved, pass)), moved, pass)
+    if let answer = try unlessHandedOver(moved, { try executor.submit(moved, handover(for: moved, pass)) }) {
+      try note(answer, moved, pass)
+    }
+  }
+
+  /// What an executor answers; nil where another pass has handed the batch over meanwhile.
+  func unlessHandedOver<Answer>(_ batch: BatchHandle, _ body: () throws -> Answer?) throws -> Answer? {
+    do { return try body() } catch let error as SystemError
+      where error.errno == .fileExists && error.path == batch.layout.job
+    { return nil }
   }
 
   /// What the executor gets beside a batch.
   func handover(for batch: BatchHandle, _ pass: Pass) -> Handover {
-    var handover = Handover { job in try Sys.publish(try FormatCoding.file(job), at: batch.layout.job) }
+    var handover = Handover { job in try Sys.publishOnce(try FormatCoding.file(job), at: batch.layout.job) }
     handover.lease = pass.leaseDescriptor
     handover.maySubmit = stop == nil
     handover.decision = decision

@@ -169,12 +169,12 @@ struct Drive {
       }
     }
     // What another pass has in its private hands is in no stage for a moment, and not done.
-    if Sys.exists(workspace.spool.incoming) {
+    for arrivals in try workspace.spool.arrivals() {
       // What came of documents that were put off waits for its time.
-      waiting.items += try Sys.entries(of: workspace.spool.incoming).count(where: { !$0.name.isHidden })
+      waiting.items += try Sys.entries(of: arrivals).count(where: { !$0.name.isHidden })
     }
     waiting.batches =
-      try workspace.spool.batches(in: workspace.spool.path(.pending)) + workspace.spool.unfinishedBuildings()
+      try workspace.spool.batches(in: workspace.spool.path(.pending)) + workspace.spool.buildings().map(\.name)
     waiting.inFlight = try workspace.spool.batches(in: workspace.spool.path(.processing))
     return waiting
   }
