@@ -33,7 +33,7 @@ struct Ledger {
 
   /// What a stopped pass said and did not do: its next pass voids it before anything else.
   func undone(_ worker: WorkerName) throws -> [Event] {
-    Settling(spool: workspace.spool).undone(try workspace.manifest(of: worker.rawValue).tail().events)
+    try Settling(spool: workspace.spool).undone(try workspace.manifest(of: worker.rawValue).tail().events)
   }
 
   /// How often each name is booked in each place, for the names of some shards, read from the events themselves.

@@ -3,34 +3,76 @@ import SystemCalls
 /// The exclusive right to run one worker on one workspace (law 4).
 ///
 /// An open-file-description lock on a file that is never renamed or removed: it has no length and ends when its last
-/// descriptor closes, however the process ends. What the file holds (`PID HOST`) tells people who has it since when, and the
-/// next holder that the last one was stopped: who ends in order takes it away.
+/// descriptor closes, however the process ends. The file has a line `PID HOST MAKER SECONDS` for each holder. It tells people
+/// who has the lease since when, and the next holder that the last one was stopped: who ends in order takes his line away. And
+/// where a lock keeps nobody out it tells each holder of the others; then all lines stay until one comes and goes who is alone.
 public struct Lease: ~Copyable, Sendable {
+  /// Bytes that are read of a file: some forty lines.
+  fileprivate static let longest = 4096
+
+  /// What a holder found in the file when he added his line.
+  fileprivate struct Found: Sendable {
+    /// All lines, his own among them.
+    var lines: [UInt8]
+    /// Whether one of the others may still be at work.
+    var isShared: Bool
+    /// Whether there were others.
+    var wasLeft: Bool
+    /// When it was: nanoseconds since 1970.
+    var time: Int64
+  }
+
   private let file: Descriptor
-  /// Whether the last holder was stopped before its end: what it made may not be synced.
-  public let wasLeft: Bool
+  private let path: FilePath
+  private let found: Found
+  /// Whether the last holder was stopped before its end, or works still: what it made may not be synced.
+  public var wasLeft: Bool { found.wasLeft }
+  /// When it was taken, by the file server's clock: nanoseconds since 1970.
+  public var takenAt: Int64 { found.time }
   /// The descriptor, for a child that must inherit the lease.
   public var descriptor: CInt { file.raw }
 
-  private let path: FilePath
-  private let note: [UInt8]
-
-  fileprivate init(file: consuming Descriptor, at path: FilePath, note: String, wasLeft: Bool) {
+  fileprivate init(file: consuming Descriptor, at path: FilePath, found: Found) {
     self.file = file
     self.path = path
-    self.note = Array(note.utf8)
-    self.wasLeft = wasLeft
+    self.found = found
   }
 
-  /// Whether nobody else can be at work, as far as the file tells: its last holder ended in order, and nobody has noted himself
-  /// since. Where a lease keeps nobody out, what rests on being alone is looked at twice.
+  fileprivate static func sign(_ file: borrowing Descriptor, at path: FilePath) throws(SystemError) -> Found {
+    let now = Sys.secondsSince1970
+    let own = "\(Sys.processID) \(Sys.hostName) \(Maker.process) \(now)\n"
+    let former = try Sys.head(of: path, count: longest)
+    // Lines of those who were stopped are left to whoever ends in order, as another may come at this very moment.
+    if former.count > longest / 2, !holdsOthers(former, now) { try Sys.note("", in: file) }
+    try Sys.addNote(own, in: file)
+    let lines = try Sys.head(of: path, count: longest)
+    return Found(
+      lines: lines, isShared: holdsOthers(lines, now), wasLeft: !former.isEmpty || lines != Array(own.utf8),
+      time: try Sys.status(of: file).modified)
+  }
+
+  /// Whether a process other than this one may be at work by what a file holds: seconds since 1970 are its own host's.
+  private static func holdsOthers(_ bytes: [UInt8], _ now: Int64) -> Bool {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n").contains { line in
+      let words = line.split(separator: " ")
+      guard words.count == 4, let maker = Maker(String(words[2])), let since = Int64(words[3]) else { return false }
+      return !maker.isThisProcess && !maker.hasLeft(after: Double(now) - Double(since))
+    }
+  }
+
+  /// Whether nobody else can be at work, as far as the file tells: each holder before has ended, and nobody has come since.
   public var isAlone: Bool {
-    guard !wasLeft, let found = try? Sys.head(of: path, count: 512) else { return false }
-    return found == note
+    !found.isShared && (try? Sys.head(of: path, count: Self.longest)) == found.lines
+  }
+
+  /// Whether this process holds the lease, too, or held it when others did.
+  public func hasHolder(_ maker: Maker) -> Bool {
+    let bytes = (try? Sys.head(of: path, count: Self.longest)) ?? []
+    return String(decoding: bytes, as: UTF8.self).contains(" \(maker) ")
   }
 
   /// Notes that all was done that was begun.
-  public func end() throws(SystemError) { try Sys.note("", in: file) }
+  public func end() throws(SystemError) { if isAlone { try Sys.note("", in: file) } }
 }
 
 extension Spool {
@@ -45,18 +87,17 @@ extension Spool {
     if !Sys.exists(leases) { try Sys.ensurePath(leases) }
     let file = try Sys.open(path, .lease)
     guard try Sys.lock(file) || FaultInjection.areLeasesShared else { return nil }
-    let wasLeft = try Sys.status(of: file).size > 0
-    let note = "\(Sys.processID) \(Sys.hostName)\n"
-    try Sys.note(note, in: file)
-    return Lease(file: file, at: path, note: note, wasLeft: wasLeft)
+    let found = try Lease.sign(file, at: path)
+    return Lease(file: file, at: path, found: found)
   }
 
   /// Who holds a worker's lease, as `PID HOST`; nil when nobody does.
   public func holder(of worker: String) -> String? {
     let path = leases.appending(worker)
     guard let file = try? Sys.open(path, .read), (try? Sys.isLocked(file)) == true else { return nil }
-    let bytes = (try? Sys.head(of: path, count: 512)) ?? []
-    return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    let bytes = (try? Sys.head(of: path, count: Lease.longest)) ?? []
+    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").last?.split(separator: " ") ?? []
+    return words.prefix(2).joined(separator: " ")
   }
 
   /// Seconds after which a lease is held for long: the longest passes, of downloads and of large batches, take some hours.

@@ -8,12 +8,8 @@ extension Pass {
   /// Where it prepares this one.
   public func incoming(_ identifier: Identifier) -> FilePath { incoming.appending(identifier.text) }
 
-  /// The time by the file server's clock, nanoseconds since 1970: that of a directory made a moment ago beside others.
-  public func clock(in directory: FilePath) throws(SystemError) -> Int64 {
-    let probe = directory.appending(".clock@\(Maker.draw())")
-    try Sys.makeDirectory(probe)
-    let time = try Sys.status(of: probe).modified
-    try Sys.removeDirectory(probe)
-    return time
+  /// Takes over what another pass left under a private name, by one rename; see `Spool.takeOver`.
+  public func takeOver(_ left: FilePath, to own: FilePath) throws(SystemError) -> Bool {
+    try spool.takeOver(left, to: own, now: startedAt)
   }
 }

@@ -69,6 +69,12 @@ public final class Pass {
   /// Whether no other pass of this worker can be at work, as far as the lease's file tells.
   public var isAlone: Bool { lease.isAlone }
 
+  /// When it began, by the file server's clock: nanoseconds since 1970.
+  var startedAt: Int64 { lease.takenAt }
+
+  /// Whether nothing of another pass can be in the way: none is at work, and the last one ended in order.
+  private var isUndisturbed: Bool { !lease.wasLeft && lease.isAlone }
+
   /// The lease's descriptor, for the one child that inherits it (law 7).
   public var leaseDescriptor: CInt { lease.descriptor }
 
@@ -114,7 +120,7 @@ public final class Pass {
     var touched = TouchedDirectories()
     var made: [Step] = []
     var stop: SystemError?
-    let isAlone = isAlone
+    let isUndisturbed = isUndisturbed
     for (position, (step, event)) in zip(steps, events).enumerated() {
       if let stop {
         try void(event, observations[position], because: "not tried after: \(stop)")
@@ -122,7 +128,7 @@ public final class Pass {
       }
       var isOwn = true
       do throws(SystemError) {
-        if !isAlone { try refuseIfTaken(step) }
+        if !isUndisturbed { try refuseIfTaken(step) }
         try touched.prepareParent(of: step.target)
         try Sys.rename(step.source, to: step.target)
       } catch {
@@ -143,24 +149,33 @@ public final class Pass {
       report.count(event)
       if isOwn { made.append(step) }
     }
-    if !self.isAlone { for step in made { try removeForeign(in: step) } }
+    if !self.isUndisturbed { for step in made { try removeForeign(in: step) } }
     try storage.sync(touched.paths)
     try mark()
     if let stop { throw stop }
     return made
   }
 
-  /// What a pass that was overtaken wrote in an item would travel with it for ever; from here on it finds the item gone.
-  private func removeForeign(in step: Step) throws(SystemError) {
-    guard case .item = step.subject else { return }
+  /// What a pass of this worker that was overtaken or stopped wrote in an item, or in a batch that goes to its rest, would stay
+  /// there for ever; from here on it finds it gone. The next worker may have the item already, and writes in it.
+  private func removeForeign(in step: Step) throws {
+    if case .batch = step.subject, step.to != .rest { return }
+    var path = step.target
+    if !Sys.exists(path), case .item(let identifier) = step.subject {
+      guard let found = try spool.locate(identifier) else { return }
+      path = found.path
+    }
     let entries: [DirectoryEntry]
-    do throws(SystemError) { entries = try Sys.entries(of: step.target) } catch {
-      // The next worker has it.
+    do throws(SystemError) { entries = try Sys.entries(of: path) } catch {
+      // It goes on even now.
       if error.errno == .noSuchFileOrDirectory { return }
       throw error
     }
-    for entry in entries where Maker(ofName: entry.name.string, ending: ".tmp")?.isThisProcess == false {
-      try Sys.removeIfThere(step.target.appending(entry.name))
+    for entry in entries {
+      guard let maker = Maker(ofName: entry.name.string, ending: ".tmp"), !maker.isThisProcess else { continue }
+      let file = path.appending(entry.name)
+      guard let modified = try? Sys.status(of: file).modified else { continue }
+      if lease.hasHolder(maker) || maker.hasLeft(modified: modified, now: startedAt) { try Sys.removeIfThere(file) }
     }
   }
 
@@ -261,14 +276,14 @@ public final class Pass {
     var touched = TouchedDirectories()
     let voided = Set(events.compactMap(\.of))
     for event in events where event.isMove && !voided.contains(event.sequence) {
-      if !settling.happened(event) {
+      if try !settling.happened(event) {
         try manifest.append(event.voided(because: "the pass was stopped before this step"))
         report.takenBack.append(event)
       } else if event.kind == .step {
         totals.add(event)
       }
       // Also those of a step that was not made: the stopped pass may have made the directory for it.
-      touched.add(settling.directories(of: event))
+      touched.add(try settling.directories(of: event))
       unmarked = true
     }
     if unmarked {

@@ -13,11 +13,11 @@ public struct Settling {
   public init(spool: Spool) { self.spool = spool }
 
   /// Whether a step was made: its subject is not at `from` any more. An observation stands once the step it was made for
-  /// was made: its subject is not where it was observed any more.
-  public func happened(_ event: Event) -> Bool {
+  /// was made: its subject is not where it was observed any more. An error of the storage is no answer.
+  public func happened(_ event: Event) throws(SystemError) -> Bool {
     guard let subject = subject(of: event) else { return true }
     guard let place = (event.kind == .observed ? event.to : event.from).flatMap(Place.init) else { return true }
-    return !sources(of: subject, in: place).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
+    return try !sources(of: subject, in: place).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
   }
 
   /// Whether a step whose rename found nothing was made after all: its subject has travelled on from the target.
@@ -41,16 +41,16 @@ public struct Settling {
   }
 
   /// The events of a stopped pass that did not happen and are not voided yet: what its next pass will void.
-  public func undone(_ events: [Event]) -> [Event] {
+  public func undone(_ events: [Event]) throws -> [Event] {
     let voided = Set(events.compactMap(\.of))
-    return events.filter { $0.isMove && !voided.contains($0.sequence) && !happened($0) }
+    return try events.filter { try $0.isMove && !voided.contains($0.sequence) && !happened($0) }
   }
 
   /// The directories a step that was made has touched.
-  func directories(of event: Event) -> [FilePath] {
+  func directories(of event: Event) throws -> [FilePath] {
     guard let subject = subject(of: event) else { return [] }
     let places = [event.from, event.to].compactMap { $0.flatMap(Place.init) }
-    let paths = places.flatMap { sources(of: subject, in: $0) + targets(of: subject, in: $0) }
+    let paths = try places.flatMap { try sources(of: subject, in: $0) + targets(of: subject, in: $0) }
     let parents = paths.map { $0.removingLastComponent() }
     let above = parents.map { $0.removingLastComponent() }
     // Above a reason's shard is the reason, and above that the stage.
@@ -69,24 +69,24 @@ public struct Settling {
   }
 
   /// Where a subject leaves a place from: a batch may be in any of its own.
-  private func sources(of subject: Step.Subject, in place: Place) -> [FilePath] {
+  private func sources(of subject: Step.Subject, in place: Place) throws(SystemError) -> [FilePath] {
     switch (subject, place) {
-    case (.item(let identifier), .outside): (try? spool.arriving(identifier)) ?? []
+    case (.item(let identifier), .outside): try spool.arriving(identifier)
     case (.item(let identifier), .batch(let name)):
-      (buildings(name) + [spool.batch(name, in: .pending), spool.batch(name, in: .processing)])
+      try (buildings(name) + [spool.batch(name, in: .pending), spool.batch(name, in: .processing)])
         .map { $0.appending("items").appending(identifier.text) }
     // A returning item is prepared where new ones are. At the door itself it is again on its way back.
-    case (.item(let identifier), .stage(.inbox)): (try? spool.arriving(identifier)) ?? []
+    case (.item(let identifier), .stage(.inbox)): try spool.arriving(identifier)
     case (.item(let identifier), let place): spool.item(identifier, in: place).map { [$0] } ?? []
-    case (.batch(let name), .outside): buildings(name)
+    case (.batch(let name), .outside): try buildings(name)
     case (.batch(let name), .stage(let stage)): [spool.batch(name, in: stage)]
     case (.batch(let name), .rest): [spool.rested(name)]
     case (.batch, _): []
     }
   }
 
-  private func buildings(_ name: BatchName) -> [FilePath] {
-    ((try? spool.buildings()) ?? []).filter { $0.name == name }.map(\.path)
+  private func buildings(_ name: BatchName) throws(SystemError) -> [FilePath] {
+    try spool.buildings().filter { $0.name == name }.map(\.path)
   }
 
   /// Whether the subject with this visit is the one at a path.

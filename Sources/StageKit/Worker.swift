@@ -164,7 +164,8 @@ extension Pass {
   }
 
   private func compactIfMany() throws {
-    guard report.moved > 0 else { return }
+    // The last segment of another pass is not closed yet.
+    guard report.moved > 0, isAlone else { return }
     let directory = workspace.manifests.appending(self.worker.rawValue)
     let plain = try Segment.list(in: directory).count(where: { !$0.isMerged })
     if plain >= Runner.segmentsBeforeCompaction { _ = try Compaction.run(in: directory) }

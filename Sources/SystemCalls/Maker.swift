@@ -52,17 +52,19 @@ public struct Maker: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether what it made was left: by a process that has ended, or by one of another host that did nothing for an hour.
   ///
-  /// - Parameters:
-  ///   - modified: when it was last changed, nanoseconds since 1970.
-  ///   - now: the same file server's clock.
-  public func hasLeft(modified: Int64, now: Int64) -> Bool {
+  /// - Parameter seconds: since it was last seen at work.
+  public func hasLeft(after seconds: Double) -> Bool {
     let (theirs, ours) = (parts(description.dropFirst(9)), parts(Self.here[...]))
     guard theirs.count == 4, ours.count == 4, theirs[3] == ours[3] else {
-      return Double(now) - Double(modified) > Self.patience * 1e9
+      return seconds > Self.patience
     }
     guard theirs[2] == ours[2], let process = Int32(theirs[0]) else { return true }
     return Sys.start(of: process).map(String.init) != String(theirs[1])
   }
+
+  /// The same of something that was last changed at a time, where it is now another, by the file server's clock: nanoseconds since
+  /// 1970.
+  public func hasLeft(modified: Int64, now: Int64) -> Bool { hasLeft(after: (Double(now) - Double(modified)) / 1e9) }
 
   private func parts(_ text: Substring) -> [Substring] {
     text.split(separator: "-", maxSplits: 3, omittingEmptySubsequences: false)

@@ -69,7 +69,7 @@ public enum Sys {
     case update
     /// To lock; made when missing, never emptied.
     case lock
-    /// The same for nobody else to read: whoever can read a file can lock it, too.
+    /// The same for nobody else to read, as whoever can read a file can lock it, too; written at the end.
     case lease
 
     var flags: CInt {
@@ -80,7 +80,8 @@ public enum Sys {
       case .createNew: return O_WRONLY | O_CREAT | O_EXCL | common
       case .append: return O_WRONLY | O_CREAT | O_APPEND | common
       case .update: return O_RDWR | O_CREAT | O_APPEND | common
-      case .lock, .lease: return O_RDWR | O_CREAT | common
+      case .lock: return O_RDWR | O_CREAT | common
+      case .lease: return O_RDWR | O_CREAT | O_APPEND | common
       }
     }
 
@@ -557,6 +558,12 @@ public enum Sys {
     let raw = file.raw
     _ = try look("ftruncate", file.path) { ftruncate(raw, 0) }
     _ = try look("pwrite", file.path) { pwrite(raw, text, text.utf8.count, 0) }
+  }
+
+  /// Adds to what a lease's file says of its holders.
+  public static func addNote(_ text: String, in file: borrowing Descriptor) throws(SystemError) {
+    let raw = file.raw
+    _ = try look("write", file.path) { Glibc.write(raw, text, text.utf8.count) }
   }
 
   // MARK: Processes

@@ -133,8 +133,7 @@ extension Cleanup {
     let left = try takenChunks(of: batch) ?? batch.layout.chunks
     // Packed and removed before; only the last rename is missing.
     if !Sys.exists(left), try RawArchive.files(in: batch.layout.directory) != nil { return own }
-    let now = left == batch.layout.chunks ? 0 : try pass.clock(in: batch.layout.directory)
-    return try pass.spool.takeOver(left, to: own, now: now) ? own : nil
+    return try left == own || pass.takeOver(left, to: own) ? own : nil
   }
 
   private static let takenPrefix = ".chunks@"

@@ -87,7 +87,8 @@ public struct Downloader: Worker {
   mutating func openIndex(_ pass: Pass) throws -> IdentityIndex {
     if let index { return index }
     let opened = try IdentityIndex(
-      pass.spool.index, manifest: pass.workspace.manifest(of: Self.name.rawValue), spool: pass.spool)
+      pass.spool.index, manifest: pass.workspace.manifest(of: Self.name.rawValue), spool: pass.spool,
+      isAlone: { pass.isAlone })
     index = opened
     return opened
   }

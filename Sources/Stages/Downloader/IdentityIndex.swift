@@ -10,7 +10,8 @@ import SystemCalls
 /// 256 tables of 32-byte records: 1 byte kind, 23 bytes of the key's SHA-256, 8 bytes where the identifier stands in `names`.
 /// 23 bytes are enough that two keys never meet; a key added again leads to the later identifier. `covered` says up to which
 /// event the tables are complete, and what proves that they are what they were then (`IndexProof`); it is written after they
-/// are synced. Where anything of it does not hold all is rebuilt: an index with a hole gives an identifier twice.
+/// are synced. Where anything of it does not hold all is rebuilt: an index with a hole gives an identifier twice. So it is, by
+/// the first pass that is alone, after passes that ran at once, as they wrote into the same files.
 final class IdentityIndex {
   private let directory: FilePath
   private var tables: [UInt8: IdentityTable] = [:]
@@ -20,14 +21,19 @@ final class IdentityIndex {
   private var proof = IndexProof()
   /// What `names` holds, as it grows.
   private var namesSum = RunningSum()
+  /// Whether no other pass uses it.
+  private let isAlone: () -> Bool
 
   /// Opens the index and catches up with the manifest; where that has lost history, with what the spool holds.
-  init(_ directory: FilePath, manifest: ManifestReader, spool: Spool) throws {
+  init(_ directory: FilePath, manifest: ManifestReader, spool: Spool, isAlone: @escaping () -> Bool) throws {
     self.directory = directory
+    self.isAlone = isAlone
     try Sys.ensurePath(directory)
     if let proven = try IndexProof(of: directory) {
       proof = proven
-    } else {
+      // What is there is entered again, over what two passes may have written over each other.
+      if proof.isShared == true && isAlone() { (proof.sequence, proof.isShared) = (0, nil) }
+    } else if isAlone() {
       try Sys.removeTree(directory)
       try Sys.ensurePath(directory)
     }
@@ -48,18 +54,20 @@ final class IdentityIndex {
 
   /// Whether an identifier was ever given.
   func isKnown(_ identifier: Identifier) throws(SystemError) -> Bool {
-    try !identifiers(Self.key(.identifier, identifier.text)).isEmpty
+    try isNoted(Self.key(.identifier, identifier.text))
   }
 
   /// Which of these entries of lists gave an item once, whatever became of it.
   func known(entries: [String]) throws(SystemError) -> Set<String> {
     var found: Set<String> = []
-    for entry in entries {
-      let key = Self.key(.entry, entry)
-      let isNew = overlay[key] != nil
-      if try isNew ? true : table(for: key).value(of: key) != nil { found.insert(entry) }
-    }
+    for entry in entries where try isNoted(Self.key(.entry, entry)) { found.insert(entry) }
     return found
+  }
+
+  /// Whether a key is known, whatever became of the name it leads to.
+  private func isNoted(_ key: [UInt8]) throws(SystemError) -> Bool {
+    if overlay[key] != nil { return true }
+    return try table(for: key).value(of: key) != nil
   }
 
   /// The identifier for a new document: its name's own, or with a collision suffix.
@@ -170,7 +178,7 @@ final class IdentityIndex {
   }
 
   private func cover(_ sequence: UInt64) throws(SystemError) {
-    guard sequence > position else { return }
+    if isAlone() { guard sequence > position else { return } } else { proof.isShared = true }
     if Sys.exists(names) {
       try Sys.sync(names)
       proof.files[Self.namesFile] = .init(try Sys.status(of: names), namesSum)
@@ -179,9 +187,15 @@ final class IdentityIndex {
       try table.sync()
       proof.files[Shard(number: number).description] = .init(try table.status(), table.sum)
     }
-    proof.sequence = sequence
+    proof.sequence = max(sequence, position)
     try proof.publish(in: directory)
-    position = sequence
+    position = proof.sequence
+  }
+
+  /// Which step an event tells of: passes that ran at once gave the same sequences.
+  private struct Told: Hashable {
+    let sequence: UInt64
+    let id: String?
   }
 
   private func catchUp(_ manifest: ManifestReader) throws {
@@ -190,9 +204,9 @@ final class IdentityIndex {
     if try manifest.tail().lastSequence <= start { return }
     var last = position
     // Steps of the group at hand: which of them were made is known at its mark.
-    var group: [UInt64: Event] = [:]
+    var group: [Told: Event] = [:]
     func enter() throws {
-      for (_, event) in group.sorted(by: { $0.key < $1.key }) {
+      for event in group.values.sorted(by: { $0.sequence < $1.sequence }) {
         guard let id = event.id.flatMap({ Identifier($0) }) else { continue }
         add(id, contents: event.fields?["sha256"]?.string, entry: event.fields?["entry"]?.string)
       }
@@ -201,8 +215,9 @@ final class IdentityIndex {
     }
     try manifest.forEach(after: start) { event in
       switch event.kind {
-      case .step where event.from == "outside" || event.fields?["sha256"] != nil: group[event.sequence] = event
-      case .void: if let of = event.of { group[of] = nil }
+      case .step where event.from == "outside" || event.fields?["sha256"] != nil:
+        group[Told(sequence: event.sequence, id: event.id)] = event
+      case .void: if let of = event.of { group[Told(sequence: of, id: event.id)] = nil }
       case .mark:
         try enter()
         last = max(last, event.sequence)

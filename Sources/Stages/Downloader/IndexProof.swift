@@ -12,6 +12,8 @@ struct IndexProof: Codable, Sendable {
   var sequence: UInt64 = 0
   /// What is known of each file, by its name.
   var files: [String: File] = [:]
+  /// Whether passes that ran at once wrote to the files: what the one covers may be missing in the other's. Nil for no.
+  var isShared: Bool?
 
   /// One file when it was last covered.
   struct File: Codable, Sendable, Hashable {

@@ -48,8 +48,12 @@ extension Downloader {
   }
 
   /// The last rename of a list's way in, and its event.
-  private func finishTaking(_ directory: FilePath, _ name: String, _ pass: Pass) throws {
-    try Sys.rename(directory, to: pass.spool.list(name))
+  private func finishTaking(_ directory: FilePath, _ given: String, _ pass: Pass) throws {
+    var name = given
+    do throws(SystemError) { try Sys.rename(directory, to: pass.spool.list(name)) } catch {
+      guard error.errno == .fileExists else { throw error }
+      name = try rename(directory, insteadOf: given, pass)
+    }
     try Sys.sync(pass.spool.lists)
     var event = Event(.note)
     event.name = name
@@ -58,16 +62,24 @@ extension Downloader {
     try pass.flush()
   }
 
+  /// Gives a list another name where another pass took the same one, dropped again meanwhile.
+  private func rename(_ directory: FilePath, insteadOf given: String, _ pass: Pass) throws -> String {
+    let layout = ListLayout(directory)
+    let bytes = try Sys.contents(of: layout.progress, limit: FormatCoding.longest)
+    var progress = try FormatCoding.decode(ListProgress.self, from: bytes)
+    progress.list = freeName(given, pass.spool)
+    try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
+    try Sys.rename(directory, to: pass.spool.list(progress.list))
+    return progress.list
+  }
+
   /// Finishes lists that a stopped pass was taking; a private directory without a list is debris.
   func recoverLists(_ pass: Pass) throws {
     guard Sys.exists(pass.spool.lists) else { return }
-    var now: Int64?
     for entry in try Sys.entries(of: pass.spool.lists) where entry.name.string.hasPrefix(Spool.takingPrefix) {
       let name = String(entry.name.string.dropFirst(Spool.takingPrefix.count).prefix { $0 != "@" })
-      let time = try now ?? pass.clock(in: pass.spool.lists)
-      now = time
       let directory = pass.spool.takingList(name, of: Maker.draw())
-      guard try pass.spool.takeOver(pass.spool.lists.appending(entry.name), to: directory, now: time) else { continue }
+      guard try pass.takeOver(pass.spool.lists.appending(entry.name), to: directory) else { continue }
       _ = try pass.each(directory) {
         if try ListWork.kind(in: directory) != nil {
           try Sys.sync(directory)
@@ -101,7 +113,10 @@ extension Downloader {
   private func listName(_ note: Arrival, _ sha256: String, _ spool: Spool) -> String {
     var bytes = note.nameBytes
     if let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0 { bytes.removeSubrange(dot...) }
-    let plain = "\(Identifier.derive(fromName: bytes).identifier.base)~\(sha256.prefix(8))"
+    return freeName("\(Identifier.derive(fromName: bytes).identifier.base)~\(sha256.prefix(8))", spool)
+  }
+
+  private func freeName(_ plain: String, _ spool: Spool) -> String {
     var name = plain
     var attempt = 1
     while Sys.exists(spool.list(name)) || Sys.exists(spool.finishedList(name)) {

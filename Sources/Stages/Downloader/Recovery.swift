@@ -18,21 +18,16 @@ extension Downloader {
 
   /// Takes over what passes that are gone had in their private hands, each by one rename; answers where it is now.
   private func takeOver(_ pass: Pass) throws -> [FilePath] {
-    var (now, own): (Int64?, [FilePath]) = (nil, [])
-    for entry in try Sys.entries(of: pass.spool.incoming) where !entry.name.string.hasPrefix(Spool.fetchingPrefix) {
+    var own: [FilePath] = []
+    for entry in try Sys.entries(of: pass.spool.incoming) {
       let left = pass.spool.incoming.appending(entry.name)
-      let time = try now ?? pass.clock(in: pass.spool.incoming)
-      now = time
       let target = pass.spool.incoming(of: Maker.draw())
       if entry.name.string.hasPrefix(Spool.passPrefix) {
-        if try pass.spool.takeOver(left, to: target, now: time) { own.append(target) }
+        if try pass.takeOver(left, to: target) { own.append(target) }
       } else if Identifier(entry.name.string) != nil {
         // Versions before gave no directory to a pass.
         try Sys.ensurePath(target)
-        if try pass.spool.takeOver(left, to: target.appending(entry.name), now: time) { own.append(target) }
-      } else {
-        // What shows the clock: a pass was stopped beside it.
-        if entry.name.string.hasPrefix(".clock@") { try Spool.removeDebris(left) }
+        if try pass.takeOver(left, to: target.appending(entry.name)) { own.append(target) }
       }
     }
     if !own.isEmpty { try pass.sync(own + [pass.spool.incoming]) }

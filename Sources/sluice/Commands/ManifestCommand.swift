@@ -120,7 +120,7 @@ struct ManifestCommand: ParsableCommand {
       let workspace = try workspace.open(verb: "manifest")
       for (name, reader) in try workers.directories(workspace) {
         // The chunks' metrics are cleanup's to write.
-        guard let lease = try workspace.spool.lease(for: name == "metrics" ? "cleanup" : name) else {
+        guard let lease = try workspace.spool.lease(for: name == "metrics" ? "cleanup" : name), lease.isAlone else {
           Console.error("sluice manifest: \(name) is running: its manifest is left as it is")
           continue
         }
