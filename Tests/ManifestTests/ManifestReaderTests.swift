@@ -45,6 +45,21 @@ struct ManifestFixture {
 
 struct ManifestReaderTests {
   @Test
+  func `Two passes that took one number write two segments, and nothing of either is lost`() throws {
+    let manifest = try ManifestFixture()
+    try manifest.pass(["a"])
+    let tail = try manifest.reader.tail()
+    let writers = (0..<2).map { _ in ManifestWriter(directory: manifest.directory, worker: "cleanup", after: tail) }
+    for (writer, id) in zip(writers, ["b", "c"]) {
+      try writer.append(.step(.item, id, visit: 0, from: "outside", to: "01_downloaded", units: 1, bytes: 1))
+    }
+    for writer in writers { try writer.sync() }
+    #expect(try Segment.list(in: manifest.directory).map(\.last) == [1, 2, 3])
+    let read = try manifest.read()
+    #expect(read.ids == ["a", "b", "c"] && read.faults.isEmpty)
+  }
+
+  @Test
   func `A line that was cut off costs itself, and is told`() throws {
     let manifest = try ManifestFixture()
     try manifest.pass(["a", "b", "c"], marked: false)

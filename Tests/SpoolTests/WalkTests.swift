@@ -75,4 +75,23 @@ struct WalkTests {
     #expect(spool.locate(name)?.place == .stage(.pending))
     #expect(try spool.buildings().isEmpty)
   }
+
+  @Test
+  func `What a pass left is taken over by one of two, and not before its maker is gone`() throws {
+    let elsewhere = "01234567-1-1-01234567-elsewhere"
+    let ended = Maker.process.description.replacing("-\(Sys.processID)-", with: "-1-")
+    for (maker, isLeft) in [(ended, true), (elsewhere, false)] {
+      let left = spool.directory.appending(".pass@\(maker)")
+      try Sys.ensurePath(left.appending("item"))
+      let now = try Sys.status(of: left).modified
+      let targets = [Maker.draw(), .draw()].map { spool.incoming(of: $0) }
+      try Sys.ensurePath(spool.incoming)
+      let taken = try targets.map { try spool.takeOver(left, to: $0, now: now) }
+      #expect(taken == [isLeft, false])
+      #expect(Sys.exists(left) != isLeft && Sys.exists(targets[0].appending("item")) == isLeft)
+      if isLeft { continue }
+      // Of another host's maker nothing can be known but when it last did anything.
+      #expect(try spool.takeOver(left, to: targets[0], now: now + 3_601_000_000_000))
+    }
+  }
 }

@@ -17,7 +17,8 @@ package final class Storm: Sendable {
   /// Passes of each worker at a time.
   private static let passes = 3
   private static let workers = [["download"], ["dispatch", "--now"], ["submit"], ["cleanup"], ["finalize"]]
-  private static let shared = ["SLUICE_INJECT_LEASES": "shared"]
+  /// What a program is started with that a lease keeps from nothing.
+  package static let shared = ["SLUICE_INJECT_LEASES": "shared"]
 
   private let temporary: TemporaryDirectory
   private let eve: FilePath
@@ -89,7 +90,7 @@ package final class Storm: Sendable {
       let answer = try Tool.sluice(command, in: root)
       if answer.status != 0 { troubles.append("sluice \(command.joined(separator: " ")): \(answer.output)") }
     }
-    troubles += try lost(in: root) + doubled(in: root)
+    troubles += try lost(in: root) + Self.submittedTwice(in: root) + Self.left(in: root)
     if troubles.isEmpty { try Sys.removeTree(root) }
     return troubles.map { "round \(number), \(kind), \(Draw.words), \(root): \($0)" }
   }
@@ -137,7 +138,7 @@ package final class Storm: Sendable {
   }
 
   /// Batches that were handed over more than once.
-  private func doubled(in root: FilePath) throws -> [String] {
+  package static func submittedTwice(in root: FilePath) throws -> [String] {
     let answer = try Tool.sluice(["manifest", "cat", "submitter"], in: root)
     guard answer.status == 0 else { return ["manifest cat: \(answer.output)"] }
     var jobs: [String: Int] = [:]
@@ -149,5 +150,22 @@ package final class Storm: Sendable {
       jobs[batch, default: 0] += 1
     }
     return jobs.filter { $0.value > 1 }.map { "\($0.key) was submitted \($0.value) times" }
+  }
+
+  /// Private files and directories that are still there when nobody works any more.
+  package static func left(in root: FilePath) throws -> [String] {
+    var left: [String] = []
+    func visit(_ path: FilePath, _ shown: String) throws {
+      for entry in try Sys.entries(of: path) {
+        let (path, shown) = (path.appending(entry.name), "\(shown)/\(entry.name.string)")
+        if entry.name.isHidden && shown.contains("@") || shown.hasSuffix(".tmp") {
+          left.append("left behind: \(shown)")
+        } else if try Sys.status(of: path).kind == .directory {
+          try visit(path, shown)
+        }
+      }
+    }
+    for place in ["stages", "manifests"] { try visit(root.appending(place), place) }
+    return left
   }
 }
