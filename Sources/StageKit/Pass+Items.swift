@@ -3,7 +3,8 @@ import SystemCalls
 extension Pass {
   /// Does something for one item: what only its own directory refuses is named, and the pass goes on with the others.
   ///
-  /// A disk that is full or a sync that failed befalls them all, and so does what is met outside the directory.
+  /// A disk that is full or a sync that failed befalls them all, and so does what is met outside the directory. The next pass
+  /// looks for what was left in the item, as after one that was stopped.
   public func each<Result>(_ directory: FilePath, _ body: () throws -> Result) throws -> Result? {
     do {
       return try body()
@@ -11,6 +12,7 @@ extension Pass {
       trouble("\(error)")
     } catch let error as SystemError where !error.isFull && !error.isOfSync {
       guard error.path?.starts(with: directory) == true else { throw error }
+      hasGivenUp = true
       trouble("\(error)")
     }
     return nil

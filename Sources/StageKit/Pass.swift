@@ -63,8 +63,11 @@ public final class Pass {
     for directory in directories where Sys.exists(directory) { try Sys.sync(directory) }
   }
 
-  /// Notes that all was done that was begun.
-  func end() throws(SystemError) { try lease.end() }
+  /// Whether what was begun with one item was given up: private files may lie beside its own.
+  var hasGivenUp = false
+
+  /// Notes that all was done that was begun, if it was.
+  func end() throws(SystemError) { if !hasGivenUp { try lease.end() } }
 
   /// Whether no other pass of this worker can be at work, as far as the lease's file tells.
   public var isAlone: Bool { lease.isAlone }
