@@ -18,13 +18,17 @@ import Testing
     }
   }
 
-  private func sluice(
-    _ workspace: TestWorkspace, lying plan: String, _ arguments: String...
-  ) throws -> Command.Answer {
+  private func command(_ workspace: TestWorkspace, lying plan: String, _ arguments: [String]) throws -> Command {
     var command = workspace.command(arguments)
     command.program.environment["LD_PRELOAD"] = try Self.lying().string
     command.program.environment["LYING_STORAGE"] = plan
-    return try command.run()
+    return command
+  }
+
+  private func sluice(
+    _ workspace: TestWorkspace, lying plan: String, _ arguments: String...
+  ) throws -> Command.Answer {
+    try command(workspace, lying: plan, arguments).run()
   }
 
   private func expectWhole(_ workspace: TestWorkspace) throws {
@@ -62,5 +66,26 @@ import Testing
     let shown = try workspace.sluice("show", "one").everything
     #expect(shown.contains("could not be read") && shown.contains("Stale file handle"), "\(shown)")
     try expectWhole(workspace)
+  }
+
+  @Test(.workspace)
+  func `Three of each worker at once lose and double no document where locks keep nobody out`() throws {
+    let workspace = try workspace()
+    let names = ["one", "two", "three", "four"]
+    for name in names { try workspace.drop(Documents.text("The document \(name)."), as: "\(name).pdf") }
+    for verb in [["download"], ["dispatch", "--now"], ["submit"], ["cleanup"], ["finalize"]] {
+      let passes = try (0..<3).map { _ in try command(workspace, lying: "locks", verb).start() }
+      for pass in passes {
+        let answer = try pass.finish()
+        #expect(answer.status != nil, "\(verb): \(answer.everything)")
+      }
+      try eventually("the end of the tasks") { try Processes.working(in: workspace.root).isEmpty }
+    }
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.sluice("audit", "--repair").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed") == names.sorted())
+    #expect(try workspace.failures() == [:])
+    let audit = try workspace.sluice("audit", "--checksums")
+    #expect(audit.status == 0, "\(audit.everything)")
   }
 }

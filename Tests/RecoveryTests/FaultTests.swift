@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A failing storage costs time and nothing else.
-struct FaultTests {
+@Suite(.sweeping) struct FaultTests {
   @Test(arguments: Verb.all)
   func `When the storage fails, the command names path, cause and remedy, and goes on when typed again`(verb: Verb)
     throws

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Law 14: every pass is safe to kill at any instruction. A sample, another one at each commit; `make sweep` takes all.
-struct KillTests {
+@Suite(.sweeping) struct KillTests {
   @Test(arguments: Verb.all)
   func `Killed at any system call, even twice, the same command goes on and everything comes out the same`(verb: Verb)
     throws

@@ -50,6 +50,7 @@ public struct PatientTrait: TestTrait, SuiteTrait, TestScoping {
     /// As many as there are such tests: each begins at once.
     static let enduring = Threads(4)
     static let one = Threads(1)
+    static let sweeping = Threads(1)
 
     private struct State {
       var idle: [DispatchQueue]
@@ -91,6 +92,9 @@ extension Trait where Self == PatientTrait {
   public static var patient: Self { PatientTrait(threads: .several) }
   /// For those of them that wait for a limit which Slurm counts in minutes, and so are the last to end: none waits to begin.
   public static var enduring: Self { PatientTrait(threads: .enduring) }
+  /// For tests that start thousands of programs, one after another, each of which waits for a disk or another program now and then: one
+  /// goes on beside all others, from the first second on, so that the processors always have work.
+  public static var sweeping: Self { PatientTrait(threads: .sweeping) }
   /// For tests that take a part of the shared cluster away: one goes on at a time, whichever suite it is of.
   public static var disruptive: Self { PatientTrait(threads: .one) }
 }
