@@ -28,6 +28,16 @@ public struct Beneath: ~Copyable, Sendable {
   /// Opens the file to read it.
   public func open() throws(SystemError) -> Descriptor { try Sys.open(name, in: directory, .read, path: path) }
 
+  /// Opens it, a directory, to work in.
+  public func openDirectory() throws(SystemError) -> OpenDirectory {
+    OpenDirectory(try Sys.open(name, in: directory, .directory, path: path), at: path)
+  }
+
+  /// Renames what was taken from here back, without ever replacing.
+  public func takeBack(_ taken: FilePath) throws(SystemError) {
+    try Sys.rename(taken, to: name, in: directory, path: path)
+  }
+
   /// Renames it without ever replacing, as `Sys.rename` does.
   public func rename(to target: FilePath) throws(SystemError) {
     try Sys.rename(name, in: directory, path: path, to: target)

@@ -90,7 +90,10 @@ extension Sys {
   public static func lookForPrivateNames(_ yes: Bool) { looksForLeft.store(yes, ordering: .relaxed) }
 
   /// Removes what stopped processes left under private names of a file, beside which this process has just made its own.
-  static func removeLeft(of path: FilePath, always: Bool) throws(SystemError) {
+  static func removeLeft(
+    of path: FilePath, always: Bool,
+    _ remove: (FilePath) throws(SystemError) -> Void = { (left) throws(SystemError) in try removeIfThere(left) }
+  ) throws(SystemError) {
     guard always || looksForLeft.load(ordering: .relaxed), let name = path.lastComponent?.string else { return }
     let directory = path.removingLastComponent()
     var now: Int64?
@@ -99,7 +102,7 @@ extension Sys {
       guard found.hasPrefix(".\(name)"), found.hasSuffix(".tmp") else { continue }
       let left = directory.appending(entry.name)
       if found == ".\(name).tmp" {
-        try removeIfThere(left)
+        try remove(left)
         continue
       }
       guard found.hasPrefix(".\(name)@"), let maker = Maker(ofName: found, ending: ".tmp"), !maker.isThisProcess else {
@@ -109,7 +112,7 @@ extension Sys {
       let time: Int64
       if let now { time = now } else { time = try status(of: privateName(of: path)).modified }
       now = time
-      if maker.hasLeft(modified: modified, now: time) { try removeIfThere(left) }
+      if maker.hasLeft(modified: modified, now: time) { try remove(left) }
     }
   }
 

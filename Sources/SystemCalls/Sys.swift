@@ -102,12 +102,13 @@ public enum Sys {
     return file
   }
 
-  /// openat(2), to look only.
+  /// openat(2).
   static func open(
     _ name: FilePath.Component, in directory: borrowing Descriptor, _ mode: OpenMode, path: FilePath
   ) throws(SystemError) -> Descriptor {
     let parent = directory.raw
-    let raw = try look("openat", path) { name.withPlatformString { sluice_open_at(parent, $0, mode.flags) } }
+    let body = { name.withPlatformString { sluice_open_at(parent, $0, mode.flags, 0o666) } }
+    let raw = mode.changes ? try change("open", path, body) : try look("openat", path, body)
     return Descriptor(adopting: raw, path: path)
   }
 
@@ -346,7 +347,8 @@ public enum Sys {
     }
   }
 
-  /// The same for a name in an open directory; where the file system knows no RENAME_NOREPLACE it is linked, or looked for first.
+  /// The same for a name in an open directory; where the file system knows no RENAME_NOREPLACE a file is linked, and for a directory
+  /// the target is looked for first.
   static func rename(
     _ name: FilePath.Component, in directory: borrowing Descriptor, path: FilePath, to target: FilePath
   ) throws(SystemError) {
@@ -356,12 +358,59 @@ public enum Sys {
         name.withPlatformString { old in target.withPlatformString { body(old, $0) } }
       }
     }
-    do throws(SystemError) { try move("rename") { sluice_rename_noreplace_at(parent, $0, $1) } } catch {
+    do throws(SystemError) { try move("rename") { sluice_rename_noreplace_at(parent, $0, AT_FDCWD, $1) } } catch {
       guard [.invalidArgument, .notSupported, .noFunction].contains(error.errno) else {
         throw error.errno == .fileExists ? SystemError(call: "rename", path: target, errno: .fileExists) : error
       }
+      if (try? open(name, in: directory, .directory, path: path)) != nil {
+        if exists(target) { throw SystemError(call: "rename", path: target, errno: .fileExists) }
+        return try move("rename") { renameat(parent, $0, AT_FDCWD, $1) }
+      }
       try move("link") { linkat(parent, $0, AT_FDCWD, $1, 0) }
       _ = try change("unlink", path) { name.withPlatformString { unlinkat(parent, $0, 0) } }
+    }
+  }
+
+  /// Renames the other way, from a path to a name in an open directory: what was taken goes back, never over what is there.
+  static func rename(
+    _ from: FilePath, to name: FilePath.Component, in directory: borrowing Descriptor, path: FilePath
+  ) throws(SystemError) {
+    let parent = directory.raw
+    do throws(SystemError) {
+      _ = try change("rename", from, to: path) {
+        from.withPlatformString { old in
+          name.withPlatformString { sluice_rename_noreplace_at(AT_FDCWD, old, parent, $0) }
+        }
+      }
+    } catch {
+      guard [.invalidArgument, .notSupported, .noFunction].contains(error.errno) else { throw error }
+      if (try? open(name, in: directory, .read, path: path)) != nil {
+        throw SystemError(call: "rename", path: path, errno: .fileExists)
+      }
+      _ = try change("rename", from, to: path) {
+        from.withPlatformString { old in name.withPlatformString { renameat(AT_FDCWD, old, parent, $0) } }
+      }
+    }
+  }
+
+  /// rename(2) of two names in one open directory; what is there is replaced.
+  static func replace(
+    _ from: FilePath.Component, to name: FilePath.Component, in directory: borrowing Descriptor, path: FilePath
+  ) throws(SystemError) {
+    let parent = directory.raw
+    _ = try change("rename", path.removingLastComponent().appending(from), to: path) {
+      from.withPlatformString { old in name.withPlatformString { renameat(parent, old, parent, $0) } }
+    }
+  }
+
+  static func removeIfThere(
+    _ name: FilePath.Component, in directory: borrowing Descriptor, path: FilePath
+  ) throws(SystemError) {
+    let parent = directory.raw
+    do throws(SystemError) {
+      _ = try change("unlink", path) { name.withPlatformString { unlinkat(parent, $0, 0) } }
+    } catch {
+      if error.errno != .noSuchFileOrDirectory { throw error }
     }
   }
 

@@ -53,4 +53,29 @@ struct BeneathTests {
     #expect(try Sys.contents(of: home.path.appending("target")) == Array("dropped".utf8))
     #expect(Sys.exists(secret))
   }
+
+  @Test func `what is written in a directory that is exchanged for a link lands in the directory`() throws {
+    let home = try TemporaryDirectory(inMemory: true)
+    for folder in ["inbox/item", "secret"] { try Sys.ensurePath(home.path.appending(folder)) }
+    let path = home.path.appending("inbox/item")
+    let place = try Beneath(path, below: home.path.appending("inbox"))
+    let directory = try place.openDirectory()
+    try directory.publish(Array("before".utf8), at: path.appending("note"))
+    let away = home.path.appending("inbox/away")
+    try Sys.rename(path, to: away)
+    #expect(symlink("../secret", path.string) == 0)
+    try directory.publish(Array("after".utf8), at: path.appending("note"))
+    #expect(try Sys.contents(of: away.appending("note")) == Array("after".utf8))
+    #expect(try Sys.entries(of: away).count == 1)
+    #expect(try Sys.entries(of: home.path.appending("secret")).isEmpty)
+    #expect(throws: SystemError.self) { try directory.publish([], at: home.path.appending("secret/note")) }
+
+    // What was taken in its place is told, and goes back where it was.
+    let taken = home.path.appending("taken")
+    try place.rename(to: taken)
+    #expect(try !directory.isAt(taken) && directory.isAt(away))
+    try place.takeBack(taken)
+    #expect(Sys.exists(path) && !Sys.exists(taken))
+    #expect(throws: SystemError.self) { try place.takeBack(away) }
+  }
 }

@@ -17,11 +17,11 @@
 #include <unistd.h>
 
 int sluice_rename_noreplace(const char *from, const char *to) {
-  return sluice_rename_noreplace_at(AT_FDCWD, from, to);
+  return sluice_rename_noreplace_at(AT_FDCWD, from, AT_FDCWD, to);
 }
 
-int sluice_rename_noreplace_at(int directory, const char *from, const char *to) {
-  return (int)syscall(SYS_renameat2, directory, from, AT_FDCWD, to, RENAME_NOREPLACE);
+int sluice_rename_noreplace_at(int from_directory, const char *from, int to_directory, const char *to) {
+  return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, RENAME_NOREPLACE);
 }
 
 int sluice_syncfs(int descriptor) { return syncfs(descriptor); }
@@ -52,7 +52,9 @@ int sluice_locked(int descriptor) {
 
 int sluice_open(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 
-int sluice_open_at(int directory, const char *name, int flags) { return openat(directory, name, flags); }
+int sluice_open_at(int directory, const char *name, int flags, mode_t mode) {
+  return openat(directory, name, flags, mode);
+}
 
 // Only async-signal-safe calls from here to exec: the parent may have threads.
 static void run_child(const struct sluice_spawn_request *request, int report) {

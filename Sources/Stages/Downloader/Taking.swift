@@ -138,16 +138,25 @@ extension Downloader {
         message: "It looks like an item, but \(identifier) was never one here: drop only its document.")
       return nil
     }
+    let place = try Beneath(candidate.document, below: pass.spool.path(.inbox))
+    let directory = try place.openDirectory()
     let metadata = before.returned(at: .now)
-    if metadata != before { try ItemFiles.publish(metadata, in: candidate.document, identifier) }
+    if metadata != before {
+      try directory.publish(try FormatCoding.file(metadata), at: Spool.metadata(candidate.document, identifier))
+    }
     guard let source = Spool.found(candidate.document, identifier) else { return nil }
-    let sums = try FileSums(of: try Sys.open(source.path, .read))
+    let sums = try FileSums(of: try directory.open(source.path))
     // The note goes into the item's own directory: the rename below carries it.
     let arrival = Arrival(originalName: metadata.originalName, at: .now, visit: metadata.visit)
-    try Sys.publish(try FormatCoding.file(arrival), at: Spool.arrival(candidate.document))
+    try directory.publish(try FormatCoding.file(arrival), at: Spool.arrival(candidate.document))
     let target = pass.incoming(identifier)
     try Sys.ensurePath(pass.incoming)
-    try Sys.rename(candidate.document, to: target)
+    try place.rename(to: target)
+    guard try directory.isAt(target) else {
+      // Somebody exchanged it meanwhile.
+      try place.takeBack(target)
+      return nil
+    }
     let taken = Taken(
       identifier: identifier, directory: target, arrival: arrival, returning: metadata, sums: sums, twin: nil,
       kind: try Self.settleName(identifier, in: target))
@@ -198,7 +207,7 @@ extension Downloader {
       guard let moved = try? Sys.status(of: target), moved.isSameFile(as: before) else { throw error }
     }
     if try Sys.status(of: target).isUnchanged(since: before) { return true }
-    try Sys.rename(target, to: file.path)
+    try file.takeBack(target)
     return false
   }
 

@@ -7,8 +7,8 @@
 
 /// renameat2(2) without replacing; -1 and errno as the call itself.
 int sluice_rename_noreplace(const char *from, const char *to);
-/// The same for a name in an open directory.
-int sluice_rename_noreplace_at(int directory, const char *from, const char *to);
+/// The same for names in open directories.
+int sluice_rename_noreplace_at(int from_directory, const char *from, int to_directory, const char *to);
 /// syncfs(2), which needs _GNU_SOURCE.
 int sluice_syncfs(int descriptor);
 /// The magic number of a descriptor's file system (fstatfs(2)); -1 with errno.
@@ -21,8 +21,8 @@ int sluice_locked(int descriptor);
 
 /// open(2) with a mode; variadic in C.
 int sluice_open(const char *path, int flags, mode_t mode);
-/// openat(2) of what is there; variadic in C.
-int sluice_open_at(int directory, const char *name, int flags);
+/// openat(2) with a mode; variadic in C.
+int sluice_open_at(int directory, const char *name, int flags, mode_t mode);
 
 /// Limits and surroundings of a program to start. Descriptors of -1 are /dev/null.
 struct sluice_spawn_request {
