@@ -163,23 +163,36 @@ public final class Pass {
   /// there for ever; from here on it finds it gone. The next worker may have the item already, and writes in it.
   private func removeForeign(in step: Step) throws {
     if case .batch = step.subject, step.to != .rest { return }
-    var path = step.target
-    if !Sys.exists(path), case .item(let identifier) = step.subject {
-      guard let found = try spool.locate(identifier) else { return }
-      path = found.path
+    // It can travel on while it is looked at: at most to its rest.
+    for _ in Stage.allCases {
+      guard let path = try whereNow(step) else { return }
+      let foreign: [FilePath]
+      do throws(SystemError) { foreign = try foreignFiles(in: path) } catch {
+        guard error.errno == .noSuchFileOrDirectory else { throw error }
+        continue
+      }
+      if foreign.isEmpty { return }
+      for file in foreign { try Sys.removeIfThere(file) }
     }
-    let entries: [DirectoryEntry]
-    do throws(SystemError) { entries = try Sys.entries(of: path) } catch {
-      // It goes on even now.
-      if error.errno == .noSuchFileOrDirectory { return }
-      throw error
-    }
-    for entry in entries {
+  }
+
+  /// Where what a step moved is by now. An item on the move can be missed between two looks; it is found at the second.
+  private func whereNow(_ step: Step) throws(SystemError) -> FilePath? {
+    guard case .item(let identifier) = step.subject, !Sys.exists(step.target) else { return step.target }
+    if let found = try spool.locate(identifier) { return found.path }
+    return try spool.locate(identifier)?.path
+  }
+
+  /// Files under private names of passes that have ended, or that hold the lease of this worker, too.
+  private func foreignFiles(in directory: FilePath) throws(SystemError) -> [FilePath] {
+    var found: [FilePath] = []
+    for entry in try Sys.entries(of: directory) {
       guard let maker = Maker(ofName: entry.name.string, ending: ".tmp"), !maker.isThisProcess else { continue }
-      let file = path.appending(entry.name)
+      let file = directory.appending(entry.name)
       guard let modified = try? Sys.status(of: file).modified else { continue }
-      if lease.hasHolder(maker) || maker.hasLeft(modified: modified, now: startedAt) { try Sys.removeIfThere(file) }
+      if lease.hasHolder(maker) || maker.hasLeft(modified: modified, now: startedAt) { found.append(file) }
     }
+    return found
   }
 
   /// A new item's identifier may have been given by another pass since, and its item have travelled on from the target.
