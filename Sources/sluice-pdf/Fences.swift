@@ -50,9 +50,11 @@ struct Fences {
     }
     let named = ["FONTCONFIG_PATH", "FONTCONFIG_FILE"].compactMap { Sys.variable($0).map { FilePath($0) } }
     let system: [FilePath] = [
-      "/usr", "/lib", "/lib64", "/etc/fonts", "/etc/alternatives", "/etc/ld.so.cache", "/etc/localtime", "/etc/passwd",
-      "/etc/nsswitch.conf", "/etc/papersize", "/var/cache/fontconfig", "/proc", "/sys/devices/system", "/dev/urandom",
-      "/dev/random", "/dev/zero",
+      "/usr/share", "/usr/local/share/fonts", "/usr/lib/locale", "/etc/fonts", "/etc/alternatives", "/etc/ld.so.cache",
+      "/etc/localtime", "/etc/passwd", "/etc/nsswitch.conf", "/etc/papersize", "/var/cache/fontconfig",
+      "/sys/devices/system", "/dev/urandom", "/dev/random", "/dev/zero",
+      // Of itself, and not of other processes, whose environments hold secrets.
+      "/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat",
     ]
     let beside = prefixes.flatMap { [$0.appending("share"), $0.appending("etc/fonts")] }
     return system + Array(libraries) + beside + named + (own ?? [])

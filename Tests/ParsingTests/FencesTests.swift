@@ -39,8 +39,11 @@ struct FencesTests {
     try home.write(document, as: "here.pdf")
     try Sys.makeDirectory(home.path.appending("large"))
     try home.write(document, as: "large/there.pdf")
-    let requests = ["here.pdf", "large/there.pdf"].map { ParserRequest(.inspect, path: $0) }
-    for (arguments, readable) in [(["--handed"], [false, false]), (["--read", "large"], [false, true])] {
+    let requests = ["here.pdf", "large/there.pdf", "/proc/\(Sys.processID)/environ"].map {
+      ParserRequest(.inspect, path: $0)
+    }
+    let runs = [(["--handed"], [false, false, false]), (["--read", "large"], [false, true, false])]
+    for (arguments, readable) in runs {
       let input = try home.write(try requests.flatMap { try FormatCoding.line($0) }, as: "requests")
       let file = try Sys.open(input, .read)
       var command = Command(Command.built("sluice-pdf"), arguments)
