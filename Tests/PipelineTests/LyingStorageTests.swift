@@ -41,8 +41,12 @@ import Testing
     #expect(audit.status == 0, "\(audit.everything)")
   }
 
-  /// "No such file or directory" and "input/output error", each for a rename out of one place.
-  @Test(.workspace, arguments: [2, 5], ["one.pdf", "*/.incoming/*one", "*/.building-*", "*/02_ocr_pending/*"])
+  /// "No such file or directory" or "input/output error", each for a rename out of one place.
+  @Test(
+    .workspace,
+    arguments: [
+      (2, "one.pdf"), (5, "one.pdf"), (2, "*/.incoming/*one"), (5, "*/.building-*"), (2, "*/02_ocr_pending/*"),
+    ])
   func `A rename that is made and denied costs no document`(errno: Int, name: String) throws {
     let workspace = try workspace()
     try workspace.drop(Documents.text("first document"), as: "one.pdf")

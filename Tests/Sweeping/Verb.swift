@@ -52,30 +52,30 @@ package struct Verb: Sendable, CustomStringConvertible {
   private static let toSecondTry = toCleanup + [["cleanup"], ["dispatch", "--now"], ["submit"]]
   private static let toFinalize = toCleanup + [["cleanup"]]
 
-  package static let download = Verb("download", ["download"], sample: 4)
-  package static let dispatch = Verb("dispatch", ["dispatch", "--now"], before: toDispatch, sample: 2)
-  package static let submit = Verb("submit", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
-  package static let detach = Verb("detach", name: "detach", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
+  package static let download = Verb("download", ["download"], sample: 2)
+  package static let dispatch = Verb("dispatch", ["dispatch", "--now"], before: toDispatch, sample: 1)
+  package static let submit = Verb("submit", ["submit"], before: toSubmit, again: [["run"]], sample: 1)
+  package static let detach = Verb("detach", name: "detach", ["submit"], before: toSubmit, again: [["run"]], sample: 1)
   package static let supervise = Verb(
-    "supervise", name: "supervise", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
-  package static let task = Verb("task", name: "task", ["submit"], before: toSubmit, again: [["run"]], sample: 2)
-  package static let cleanup = Verb("cleanup", ["cleanup"], before: toCleanup, sample: 3)
-  package static let secondTry = Verb("second-try", ["cleanup"], before: toSecondTry, sample: 3)
-  package static let finalize = Verb("finalize", ["finalize"], before: toFinalize, sample: 3)
+    "supervise", name: "supervise", ["submit"], before: toSubmit, again: [["run"]], sample: 1)
+  package static let task = Verb("task", name: "task", ["submit"], before: toSubmit, again: [["run"]], sample: 1)
+  package static let cleanup = Verb("cleanup", ["cleanup"], before: toCleanup, sample: 2)
+  package static let secondTry = Verb("second-try", ["cleanup"], before: toSecondTry, sample: 2)
+  package static let finalize = Verb("finalize", ["finalize"], before: toFinalize, sample: 2)
   package static let archive = Verb(
-    "archive", ["finalize"], before: toFinalize, settings: "retention: {dropped: \"archive ARCHIVE\"}", sample: 3)
+    "archive", ["finalize"], before: toFinalize, settings: "retention: {dropped: \"archive ARCHIVE\"}", sample: 2)
   package static let trash = Verb(
-    "trash", ["finalize"], before: toFinalize, settings: "finalize: {grace: 3d}", sample: 2)
-  package static let run = Verb("run", ["run"], again: [["run"]], sample: 2)
-  package static let retry = Verb("retry", ["retry", "--all"], sample: 2)
-  package static let add = Verb("add", ["add", "--collection", "letters", "../added.pdf"], sample: 2)
-  package static let pause = Verb("pause", ["pause"], sample: 2)
-  package static let resume = Verb("resume", ["resume"], before: [["pause"]], sample: 2)
-  package static let cancel = Verb("cancel", ["cancel", "--all"], before: toCleanup, eve: .late, sample: 2)
+    "trash", ["finalize"], before: toFinalize, settings: "finalize: {grace: 3d}", sample: 1)
+  package static let run = Verb("run", ["run"], again: [["run"]], sample: 1)
+  package static let retry = Verb("retry", ["retry", "--all"], sample: 1)
+  package static let add = Verb("add", ["add", "--collection", "letters", "../added.pdf"], sample: 1)
+  package static let pause = Verb("pause", ["pause"], sample: 1)
+  package static let resume = Verb("resume", ["resume"], before: [["pause"]], sample: 1)
+  package static let cancel = Verb("cancel", ["cancel", "--all"], before: toCleanup, eve: .late, sample: 1)
   package static let repair = Verb(
-    "repair", name: "audit", ["audit", "--repair"], before: toCleanup, eve: .wreck, sample: 3)
-  package static let initialize = Verb("init", ["init", "."], sample: 2)
-  package static let compact = Verb("manifest", ["manifest", "compact"], before: toFinalize, sample: 2)
+    "repair", name: "audit", ["audit", "--repair"], before: toCleanup, eve: .wreck, sample: 2)
+  package static let initialize = Verb("init", ["init", "."], sample: 1)
+  package static let compact = Verb("manifest", ["manifest", "compact"], before: toFinalize, sample: 1)
 
   /// The five workers, with what they do under other settings and at a second try.
   package static let workers = [download, dispatch, submit, cleanup, secondTry, finalize, archive, trash]
