@@ -142,6 +142,12 @@ extension Spool {
     return found.sorted { $0.identifier < $1.identifier }
   }
 
+  /// Where an item is though it may be on the move: missed between two looks, it is found at the second.
+  public func find(_ identifier: Identifier) throws(SystemError) -> (place: Place, path: FilePath)? {
+    if let found = try locate(identifier) { return found }
+    return try locate(identifier)
+  }
+
   /// Where an item is; nil when it is nowhere. Looks at every place it could be in, so it costs a few hundred look-ups at most.
   public func locate(_ identifier: Identifier) throws(SystemError) -> (place: Place, path: FilePath)? {
     var places: [Place] = [.stage(.downloaded), .stage(.completed), .stage(.processed)]

@@ -30,7 +30,7 @@ public final class Pass {
   public let maker = Maker.draw()
 
   private let storage: GroupSync
-  private let lease: Lease
+  let lease: Lease
   private let manifest: ManifestWriter
   private var unmarked = false
 
@@ -69,14 +69,8 @@ public final class Pass {
   /// Notes that all was done that was begun, if it was.
   func end() throws(SystemError) { if !hasGivenUp { try lease.end() } }
 
-  /// Whether no other pass of this worker can be at work, as far as the lease's file tells.
-  public var isAlone: Bool { lease.isAlone }
-
   /// When it began, by the file server's clock: nanoseconds since 1970.
   var startedAt: Int64 { lease.takenAt }
-
-  /// Whether nothing of another pass can be in the way: none is at work, and the last one ended in order.
-  private var isUndisturbed: Bool { !lease.wasLeft && lease.isAlone }
 
   /// The lease's descriptor, for the one child that inherits it (law 7).
   public var leaseDescriptor: CInt { lease.descriptor }
@@ -157,49 +151,6 @@ public final class Pass {
     try mark()
     if let stop { throw stop }
     return made
-  }
-
-  /// What a pass of this worker that was overtaken or stopped wrote in an item, or in a batch that goes to its rest, would stay
-  /// there for ever; from here on it finds it gone. The next worker may have the item already, and writes in it.
-  private func removeForeign(in step: Step) throws {
-    if case .batch = step.subject, step.to != .rest { return }
-    // It can travel on while it is looked at: at most to its rest.
-    for _ in Stage.allCases {
-      guard let path = try whereNow(step) else { return }
-      let foreign: [FilePath]
-      do throws(SystemError) { foreign = try foreignFiles(in: path) } catch {
-        guard error.errno == .noSuchFileOrDirectory else { throw error }
-        continue
-      }
-      if foreign.isEmpty { return }
-      for file in foreign { try Sys.removeIfThere(file) }
-    }
-  }
-
-  /// Where what a step moved is by now. An item on the move can be missed between two looks; it is found at the second.
-  private func whereNow(_ step: Step) throws(SystemError) -> FilePath? {
-    guard case .item(let identifier) = step.subject, !Sys.exists(step.target) else { return step.target }
-    if let found = try spool.locate(identifier) { return found.path }
-    return try spool.locate(identifier)?.path
-  }
-
-  /// Files under private names of passes that have ended, or that hold the lease of this worker, too.
-  private func foreignFiles(in directory: FilePath) throws(SystemError) -> [FilePath] {
-    var found: [FilePath] = []
-    for entry in try Sys.entries(of: directory) {
-      guard let maker = Maker(ofName: entry.name.string, ending: ".tmp"), !maker.isThisProcess else { continue }
-      let file = directory.appending(entry.name)
-      guard let modified = try? Sys.status(of: file).modified else { continue }
-      if lease.hasHolder(maker) || maker.hasLeft(modified: modified, now: startedAt) { found.append(file) }
-    }
-    return found
-  }
-
-  /// A new item's identifier may have been given by another pass since, and its item have travelled on from the target.
-  private func refuseIfTaken(_ step: Step) throws(SystemError) {
-    guard step.from == .outside, case .item(let identifier) = step.subject, let found = try spool.locate(identifier)
-    else { return }
-    throw SystemError(call: "rename", path: found.path, errno: .fileExists)
   }
 
   private func rule(for error: SystemError, _ step: Step) -> RenameRule {

@@ -140,7 +140,10 @@ public enum Runner {
     let tail = try workspace.manifest(of: W.name.rawValue).tail()
     let pass = try Pass(workspace: workspace, worker: W.name, options: options, lease: lease, tail: tail)
     for damage in tail.damage where damage.fault != .torn { pass.trouble("manifests/\(W.name.rawValue)/\(damage)") }
-    try body(pass, tail)
+    do { try body(pass, tail) } catch {
+      try? pass.removeOwn()
+      throw error
+    }
     return pass.report
   }
 }
@@ -151,6 +154,7 @@ extension Pass {
     if !options.dryRun { try recover(&worker, tail: tail) }
     try worker.work(self)
     guard !options.dryRun else { return }
+    try removeOwn()
     try mark()
     try flush()
     try compactIfMany()

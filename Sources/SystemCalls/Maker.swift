@@ -118,6 +118,7 @@ extension Sys {
 
   /// Makes way for a file's private name, which is then written otherwise than by `stage`.
   public static func clearPrivateName(of path: FilePath) throws(SystemError) {
+    notePrivateName(of: path)
     guard looksForLeft.load(ordering: .relaxed) else { return try removeIfThere(privateName(of: path)) }
     try writePrivate([], at: privateName(of: path))
     try removeLeft(of: path, always: false)

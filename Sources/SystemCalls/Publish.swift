@@ -1,11 +1,26 @@
+import Synchronization
+
 extension Sys {
+  private static let hidden = Mutex<Set<FilePath>>([])
+
+  /// Private names under which this process wrote files that it has not published. Some may be gone since.
+  public static var unpublished: [FilePath] { hidden.withLock { $0.sorted { $0.string < $1.string } } }
+
+  /// Notes that a file's private name is used from now on.
+  static func notePrivateName(of path: FilePath) { _ = hidden.withLock { $0.insert(privateName(of: path)) } }
+
+  private static func writeHidden(_ bytes: [UInt8], of path: FilePath) throws(SystemError) {
+    notePrivateName(of: path)
+    try writePrivate(bytes, at: privateName(of: path))
+  }
+
   /// Publishes a file: written under a private name beside its own, synced, renamed into place, the directory synced.
   ///
   /// A reader sees the former contents or the new ones, never a part; a crash leaves at most the private name
   /// (`.<name>@<maker>.tmp`), which the next publish of the same file takes away. No two processes write under the same
   /// private name: of several that publish the same file the last one's is there, whole.
   public static func publish(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
-    try writePrivate(bytes, at: privateName(of: path))
+    try writeHidden(bytes, of: path)
     try removeLeft(of: path, always: true)
     try reveal([path])
   }
@@ -25,7 +40,7 @@ extension Sys {
 
   /// Writes a file under its private name, to be revealed with others.
   public static func stage(_ bytes: [UInt8], at path: FilePath) throws(SystemError) {
-    try writePrivate(bytes, at: privateName(of: path))
+    try writeHidden(bytes, of: path)
     try removeLeft(of: path, always: false)
   }
 
@@ -48,6 +63,7 @@ extension Sys {
     var directories: [FilePath] = []
     for (hidden, path) in zip(hidden, paths) {
       try replace(hidden, to: path)
+      Self.hidden.withLock { _ = $0.remove(hidden) }
       let directory = path.removingLastComponent()
       if seen.insert(directory).inserted { directories.append(directory) }
     }

@@ -9,25 +9,22 @@ import Testing
   func `When the storage fails, the command names path, cause and remedy, and goes on when typed again`(verb: Verb)
     throws
   {
-    let pipeline = try Pipeline.shared(verb)
-    let sweep = Sweep(pipeline, toTheEndEvery: 3)
-    let points = Draw.sample(sweep.faults, verb.sample, for: "fault \(verb)")
-    print("\(verb): \(sweep.faults.count) faults, \(points.count) tried, \(Draw.words)")
-    for (number, point) in points.enumerated() {
-      let troubles = try sweep.fail(at: point, number: number)
-      #expect(troubles.isEmpty, "\(Draw.words)")
-    }
+    try fail(verb, "faults", verb.sample) { $0.faults }
   }
 
   @Test(arguments: Verb.all)
   func `A lost reply or a read that fails for a moment costs no document, and the same command goes on`(verb: Verb)
     throws
   {
+    // Half as many: what a command does after them is the same.
+    try fail(verb, "lost replies and failing looks", (verb.sample + 1) / 2) { $0.lostReplies + $0.failingLooks }
+  }
+
+  private func fail(_ verb: Verb, _ what: String, _ count: Int, at points: (Sweep) -> [Point]) throws {
     let sweep = Sweep(try Pipeline.shared(verb), toTheEndEvery: 3)
-    let points = sweep.lostReplies + sweep.failingLooks
-    // Half as many as above: what a command does after them is the same.
-    let chosen = Draw.sample(points, (verb.sample + 1) / 2, for: "reply or look \(verb)")
-    print("\(verb): \(points.count) lost replies and failing looks, \(chosen.count) tried, \(Draw.words)")
+    let all = points(sweep)
+    let chosen = Draw.sample(all, count, for: "\(what) \(verb)")
+    print("\(verb): \(all.count) \(what), \(chosen.count) tried, \(Draw.words)")
     for (number, point) in chosen.enumerated() {
       let troubles = try sweep.fail(at: point, number: number)
       #expect(troubles.isEmpty, "\(Draw.words)")

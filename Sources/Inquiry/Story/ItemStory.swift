@@ -32,8 +32,7 @@ public struct ItemStory: Sendable, Encodable {
   public init?(_ identifier: Identifier, in workspace: Workspace, executor: any Executor) throws {
     let spool = workspace.spool
     let events = try Story.events(about: identifier.text, in: workspace)
-    // An item on the move can be missed between two looks; it is found at the second.
-    let found = try spool.locate(identifier) ?? spool.locate(identifier)
+    let found = try spool.find(identifier)
     let arriving = try found == nil ? spool.arriving(identifier).first : nil
     let isArriving = arriving != nil
     if found == nil && events.isEmpty && !isArriving { return nil }

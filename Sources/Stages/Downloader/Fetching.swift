@@ -132,16 +132,6 @@ extension Downloader {
     run.transfers.start(request)
   }
 
-  /// Goes on with what an earlier pass left of a document: it is this pass's by one rename, and nobody else's then.
-  private func claim(_ job: FetchJob, _ run: FetchRun) throws {
-    guard !Sys.exists(job.directory), let name = job.directory.lastComponent else { return }
-    try Sys.ensurePath(run.incoming)
-    let left = run.incoming.removingLastComponent().appending(name)
-    do throws(SystemError) { try Sys.rename(left, to: job.directory) } catch {
-      if error.errno != .noSuchFileOrDirectory { throw error }
-    }
-  }
-
   // MARK: Results
 
   private func take(_ result: TransferResult, _ run: FetchRun, _ pass: Pass) throws {

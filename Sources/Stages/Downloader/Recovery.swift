@@ -48,6 +48,16 @@ extension Downloader {
     try admit(taken, pass)
   }
 
+  /// Goes on with what an earlier pass left of a document: it is this pass's by one rename, and nobody else's then.
+  func claim(_ job: FetchJob, _ run: FetchRun) throws {
+    guard !Sys.exists(job.directory), let name = job.directory.lastComponent else { return }
+    try Sys.ensurePath(run.incoming)
+    let left = run.incoming.removingLastComponent().appending(name)
+    do throws(SystemError) { try Sys.rename(left, to: job.directory) } catch {
+      if error.errno != .noSuchFileOrDirectory { throw error }
+    }
+  }
+
   /// Ends the use of a pass's private directory: what came of documents that are still wanted is put where the next pass looks
   /// for it. A directory that holds anything else stays for that pass.
   func leaveIncoming(_ directory: FilePath, _ pass: Pass) throws {
