@@ -3,11 +3,13 @@
 # every cause, and proves of each run that nothing was lost, doubled, different or out of order. Hours; `make test` takes a
 # sample of the same points, another one each time.
 #
-#   scripts/sweep.sh [kills|faults] [every=N] [lanes=N] [verb …]
+#   scripts/sweep.sh [kills|faults|replies|looks] [every=N|call=N] [lanes=N] [verb …]
 #   scripts/sweep.sh storms=N
 #
-#   kills, faults   only the one; both when nothing is said
+#   kills, faults   only the one; all four when nothing is said
+#   replies, looks  lost replies; reads and looks that fail
 #   every=N         every N-th point, beginning anywhere
+#   call=N          nothing but what can be done to that call: what a sweep found, once more
 #   lanes=N         points at the same time
 #   storms=N        nothing but N rounds of every worker thrice at once where a lease keeps nobody out
 #   verb            download dispatch submit cleanup second-try finalize archive trash detach supervise task run retry add pause

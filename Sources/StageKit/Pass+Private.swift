@@ -25,7 +25,7 @@ extension Pass {
   /// not have seen that there were two. An item is looked for where it is by now.
   func removeOwn() throws {
     guard !isUndisturbed || hasGivenUp else { return }
-    for hidden in Sys.unpublished {
+    for hidden in Sys.unpublished(below: spool.root) {
       guard let name = hidden.lastComponent else { continue }
       if Sys.exists(hidden) {
         try Sys.removeIfThere(hidden)

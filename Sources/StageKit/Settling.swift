@@ -51,7 +51,11 @@ public struct Settling {
     guard let subject = subject(of: event) else { return [] }
     let places = [event.from, event.to].compactMap { $0.flatMap(Place.init) }
     let paths = try places.flatMap { try sources(of: subject, in: $0) + targets(of: subject, in: $0) }
-    let parents = paths.map { $0.removingLastComponent() }
+    var parents = paths.map { $0.removingLastComponent() }
+    // What is prepared has left the private directory of a pass, and does not say which.
+    if case .item = subject, places.contains(.outside) || places.contains(.stage(.inbox)) {
+      parents += try spool.arrivals()
+    }
     let above = parents.map { $0.removingLastComponent() }
     // Above a reason's shard is the reason, and above that the stage.
     return parents + above + above.map { $0.removingLastComponent() }

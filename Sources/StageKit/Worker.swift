@@ -155,6 +155,7 @@ extension Pass {
     try worker.work(self)
     guard !options.dryRun else { return }
     try removeOwn()
+    Sys.forgetUnpublished(below: spool.root)
     try mark()
     try flush()
     try compactIfMany()

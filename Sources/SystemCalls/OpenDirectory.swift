@@ -22,7 +22,11 @@ public struct OpenDirectory: ~Copyable, Sendable {
   public func publish(_ bytes: [UInt8], at file: FilePath) throws(SystemError) {
     let hidden = Sys.privateName(of: file)
     let (published, written) = (try name(of: file), try name(of: hidden))
-    let output = try Sys.open(written, in: descriptor, .createNew, path: hidden)
+    let output = try Sys.openPrivate { () throws(SystemError) in
+      try Sys.open(written, in: descriptor, .createNew, path: hidden)
+    } removing: { () throws(SystemError) in
+      try Sys.removeIfThere(written, in: descriptor, path: hidden)
+    }
     try Sys.write(bytes, to: output)
     try Sys.sync(output)
     try output.close()

@@ -3,8 +3,15 @@ import Synchronization
 extension Sys {
   private static let hidden = Mutex<Set<FilePath>>([])
 
-  /// Private names under which this process wrote files that it has not published. Some may be gone since.
-  public static var unpublished: [FilePath] { hidden.withLock { $0.sorted { $0.string < $1.string } } }
+  /// Private names below a directory under which this process wrote files that it has not published. Some may be gone since.
+  public static func unpublished(below directory: FilePath) -> [FilePath] {
+    hidden.withLock { $0.filter { $0.starts(with: directory) }.sorted { $0.string < $1.string } }
+  }
+
+  /// Forgets those, as none of them is there any more or they are somebody else's to take away.
+  public static func forgetUnpublished(below directory: FilePath) {
+    hidden.withLock { $0 = $0.filter { !$0.starts(with: directory) } }
+  }
 
   /// Notes that a file's private name is used from now on.
   static func notePrivateName(of path: FilePath) { _ = hidden.withLock { $0.insert(privateName(of: path)) } }
@@ -86,18 +93,24 @@ extension Sys {
     try file.close()
   }
 
-  /// Opens a new file; what a stopped pass left under its name is removed first, which is seldom needed.
   private static func openPrivate(_ path: FilePath) throws(SystemError) -> Descriptor {
-    do throws(SystemError) { return try open(path, .createNew) } catch {
-      guard error.errno == .fileExists else { throw error }
+    try openPrivate { () throws(SystemError) in
+      try open(path, .createNew)
+    } removing: { () throws(SystemError) in
       try removeIfThere(path)
-      do throws(SystemError) { return try open(path, .createNew) } catch {
-        // Another process wrote it at this very moment.
-        guard error.errno == .fileExists else { throw error }
-        try removeIfThere(path)
-        return try open(path, .createNew)
-      }
     }
+  }
+
+  /// Opens a new file; what a stopped or failed try left under its name is removed first, which is seldom needed.
+  static func openPrivate(
+    _ open: () throws(SystemError) -> Descriptor, removing remove: () throws(SystemError) -> Void
+  ) throws(SystemError) -> Descriptor {
+    // A third time, as another process may write it at this very moment.
+    for _ in 0..<2 {
+      do throws(SystemError) { return try open() } catch { if error.errno != .fileExists { throw error } }
+      try remove()
+    }
+    return try open()
   }
 
   /// Reads a whole file of at most `limit` bytes; nil for one that is not there. To ask before whether it is there is to

@@ -31,6 +31,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [Verb.download, .repair])
+  func `A private directory that could not be synced when a document left it is synced before the books say so`(
+    verb: Verb
+  ) throws {
+    let sweep = Sweep(try Pipeline.shared(verb), toTheEndEvery: 3)
+    let calls = sweep.pipeline.trace.calls
+    let move = try #require(
+      calls.last { $0.name == "rename" && $0.path.contains("/.incoming/") && $0.target.contains("01_downloaded/") })
+    let directory = FilePath(move.path).removingLastComponent()
+    let left = try #require(
+      calls.first { $0.name == "fsync" && $0.number > move.number && FilePath($0.path) == directory })
+    #expect(try sweep.fail(at: Point("EIO", left.number), number: 0) == [])
+  }
+
   @Test(arguments: ["lost-ENOENT", "lost-EIO"])
   func `A document whose move into the workspace was made and denied is taken, and is not gone`(action: String) throws {
     let pipeline = try Pipeline.shared(.download)

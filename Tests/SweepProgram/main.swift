@@ -3,10 +3,10 @@ import Sweeping
 import SystemCalls
 import TestSupport
 
-// sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [verb …] | storms=N
+// sluice-sweep [kills|faults|replies|looks] [every=N|call=N] [lanes=N] [verb …] | storms=N
 //
-// Disturbs verbs at every point, or at every N-th, beginning anywhere; all verbs when none is named.
-// Exit status 1 when anything is lost, doubled or different.
+// Disturbs verbs at every point, or at every N-th, beginning anywhere, or at one call; all verbs when none is
+// named. Exit status 1 when anything is lost, doubled or different.
 
 /// Says a line at once, whoever listens: a sweep is long.
 @Sendable func say(_ text: String) {
@@ -17,6 +17,7 @@ import TestSupport
 var kinds: [Campaign.Kind] = []
 var verbs: [Verb] = []
 var every = 1
+var call: Int?
 var storms: Int?
 var lanes = Sys.processors + 1
 for argument in CommandLine.arguments.dropFirst() {
@@ -28,6 +29,8 @@ for argument in CommandLine.arguments.dropFirst() {
     verbs.append(verb)
   } else if parts.first == "every", let number {
     every = number
+  } else if parts.first == "call", let number {
+    call = number
   } else if parts.first == "storms", let number {
     storms = number
   } else if parts.first == "lanes", let number {
@@ -35,8 +38,8 @@ for argument in CommandLine.arguments.dropFirst() {
   } else {
     say(
       """
-      sluice-sweep [kills|faults|replies|looks] [every=N] [lanes=N] [VERB ...] | storms=N
-      Disturbs verbs at every point, or at every N-th; all verbs when none is named, N lanes side by side.
+      sluice-sweep [kills|faults|replies|looks] [every=N|call=N] [lanes=N] [VERB ...] | storms=N
+      Disturbs verbs at every point, at every N-th, or at one call; all verbs when none is named, N lanes side by side.
       storms=N: every worker thrice at once without leases, N rounds.
       Verbs: \(Verb.all.map(\.title).joined(separator: " ")).
       """)
@@ -72,6 +75,7 @@ for verb in verbs.isEmpty ? Verb.all : verbs {
       }
     let first = Int(Draw.seed % UInt64(every))
     let chosen = stride(from: first, to: all.count, by: every).map { all[$0] }
+      .filter { call == nil || $0.0.call == call }
     let result = Campaign(sweep, kind, chosen, say: say).run(lanes: lanes)
     let calls = pipeline.trace.calls.count
     let what = kind == .kills ? "\(2 * calls) kill points with \(all.count) outcomes" : "\(all.count) points"
