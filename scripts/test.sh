@@ -1,5 +1,6 @@
 #!/bin/bash
-# `make test`: lint, build, and the whole test suite. Ends with swift test's own summary and exit status.
+# `make test`: lint, build, and the whole test suite. Ends with swift test's own summary, what failed once more before it, and exit
+# status.
 #
 #   scripts/test.sh [arguments of swift test, such as --filter Spool]
 #
@@ -13,4 +14,9 @@ echo "Building the tests …"
 start=$SECONDS
 build_tests
 echo "Built in $(since "$start"). Testing …"
-run_tests --parallel "$@"
+events=$(mktemp)
+trap 'rm -f -- "$events"' EXIT
+status=0
+run_tests --parallel --event-stream-output-path "$events" "$@" || status=$?
+((status == 0)) || /usr/bin/python3 scripts/test-failures.py "$events"
+exit "$status"
