@@ -14,7 +14,9 @@ public struct MetricsManifest: Sendable {
   private var reader: ManifestReader { ManifestReader(directory) }
 
   /// Adds events, a mark after them, and syncs. Only the holder of cleanup's lease may.
-  public func append(_ chunks: [ChunkMetrics], as worker: String) throws {
+  ///
+  /// - Parameter mayMerge: whether nobody else can be writing the last segment, so that many segments may become one.
+  public func append(_ chunks: [ChunkMetrics], as worker: String, mayMerge: Bool = true) throws {
     guard !chunks.isEmpty else { return }
     let writer = ManifestWriter(directory: directory, worker: worker, after: try reader.tail())
     for chunk in chunks { try writer.append(try chunk.event()) }
@@ -23,6 +25,7 @@ public struct MetricsManifest: Sendable {
     mark.totals = Totals()
     try writer.append(mark)
     try writer.sync()
+    guard mayMerge else { return }
     let plain = try Segment.list(in: directory).count(where: { !$0.isMerged })
     if plain >= Self.segmentsBeforeCompaction { _ = try Compaction.run(in: directory) }
   }

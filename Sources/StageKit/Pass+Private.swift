@@ -49,7 +49,7 @@ extension Pass {
     for _ in Stage.allCases {
       guard let path = try whereNow(step) else { return }
       let foreign: [FilePath]
-      do throws(SystemError) { foreign = try foreignFiles(in: path) } catch {
+      do throws(SystemError) { foreign = try privateFiles(in: path) { lease.hasHolder($0) } } catch {
         guard error.errno == .noSuchFileOrDirectory else { throw error }
         continue
       }
@@ -64,14 +64,26 @@ extension Pass {
     return try spool.find(identifier)?.path
   }
 
-  /// Files under private names of passes that have ended, or that hold the lease of this worker, too.
-  private func foreignFiles(in directory: FilePath) throws(SystemError) -> [FilePath] {
+  /// Removes what stopped passes left beside the worker's books and the summaries: whoever publishes there next would take it
+  /// away, and may never come.
+  func removeWhatWasLeft() throws {
+    guard lease.wasLeft else { return }
+    let books = [workspace.manifests.appending(worker.rawValue), workspace.manifests.appending("summary")]
+    for directory in books where Sys.exists(directory) {
+      for file in try privateFiles(in: directory) { try Sys.removeIfThere(file) }
+    }
+  }
+
+  /// Files under private names of other processes that have ended, or that are known to be past using them.
+  private func privateFiles(
+    in directory: FilePath, orOf isPast: (Maker) -> Bool = { _ in false }
+  ) throws(SystemError) -> [FilePath] {
     var found: [FilePath] = []
     for entry in try Sys.entries(of: directory) {
       guard let maker = Maker(ofName: entry.name.string, ending: ".tmp"), !maker.isThisProcess else { continue }
       let file = directory.appending(entry.name)
       guard let modified = try? Sys.status(of: file).modified else { continue }
-      if lease.hasHolder(maker) || maker.hasLeft(modified: modified, now: startedAt) { found.append(file) }
+      if isPast(maker) || maker.hasLeft(modified: modified, now: startedAt) { found.append(file) }
     }
     return found
   }

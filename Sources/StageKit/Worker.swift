@@ -164,6 +164,7 @@ extension Pass {
 
   func recover(_ worker: inout some Worker, tail: ManifestReader.Tail) throws {
     try syncWhatWasLeft()
+    try removeWhatWasLeft()
     try settle(tail.events)
     try worker.recover(self)
   }

@@ -61,6 +61,28 @@ struct BesideOthersTests {
   }
 
   @Test
+  func `What a stopped pass left beside the books goes with the next, and what a pass at work has there stays`()
+    throws
+  {
+    let fixture = try Fixture()
+    let manifest = fixture.workspace.manifest(of: "cleanup").directory
+    let summary = fixture.workspace.manifests.appending("summary")
+    for directory in [manifest, summary, fixture.spool.leases] { try Sys.ensurePath(directory) }
+    // The first process of a machine is there, and did not start when the other one says.
+    let dead = Maker.process.description.split(separator: "-").enumerated()
+      .map { [1: "1", 2: "1"][$0] ?? String($1) }.joined(separator: "-")
+    let left = [manifest, summary].map { $0.appending(".metrics.json@\(dead).tmp") }
+    let used = summary.appending(".metrics.json@00000000-9-9-00000000-elsewhere.tmp")
+    for file in left + [used] { try Sys.writePrivate([], at: file) }
+    try fixture.pass()
+    #expect(left.allSatisfy { Sys.exists($0) })
+    try Sys.publish(Array("1 \(Sys.hostName) \(dead) 1\n".utf8), at: fixture.spool.leases.appending("cleanup"))
+    try fixture.pass()
+    #expect(!left.contains { Sys.exists($0) })
+    #expect(Sys.exists(used))
+  }
+
+  @Test
   func `Segments are merged by a pass that is alone, and never while another may write the last of them`() throws {
     let fixture = try Fixture()
     let manifest = fixture.workspace.manifest(of: "cleanup").directory

@@ -58,6 +58,7 @@ if let storms {
     let found = try storm.round(number)
     for trouble in found { say("TROUBLE \(trouble)") }
     if !found.isEmpty { failed += 1 }
+    if (number + 1) % 20 == 0 { say("\(number + 1) of \(storms) storms, \(Int(Sys.monotonicSeconds - start)) s") }
   }
   say("\(storms) storms, \(failed) with troubles, \(Int(Sys.monotonicSeconds - start)) s")
   exit(failed == 0 ? 0 : 1)

@@ -22,7 +22,7 @@ extension Cleanup {
           of: chunk, batch, try Ending.kept(of: chunk.name, batch) ?? state.chunks[chunk.name]?.ending,
           pagesMade: try pagesMade(in: batch.layout.closedChunk(chunk.name), batch)))
     }
-    try manifest.append(chunks, as: Self.name.rawValue)
+    try manifest.append(chunks, as: Self.name.rawValue, mayMerge: pass.isAlone)
     var summary = try MetricsSummary(manifests: pass.workspace.manifests)
     summary.note(waiting: try WaitingPages.byEngine(in: pass.workspace))
     try summary.publish(manifests: pass.workspace.manifests)
