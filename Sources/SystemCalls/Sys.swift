@@ -491,11 +491,18 @@ public enum Sys {
 
   /// Whether a name is there, whatever it stands for. An error other than "no such file" counts as there.
   public static func exists(_ path: FilePath) -> Bool {
+    do throws(SystemError) { return try isThere(path) } catch { return true }
+  }
+
+  /// Whether a name is there, whatever it stands for: for whoever does something else where it is, and must not do that because
+  /// a storage did not answer.
+  public static func isThere(_ path: FilePath) throws(SystemError) -> Bool {
     do throws(SystemError) {
       _ = try status(of: path)
       return true
     } catch {
-      return error.errno != .noSuchFileOrDirectory && error.errno != .notDirectory
+      if error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory { return false }
+      throw error
     }
   }
 

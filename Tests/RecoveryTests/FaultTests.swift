@@ -45,6 +45,17 @@ import Testing
     #expect(try sweep.fail(at: Point("EIO", left.number), number: 0) == [])
   }
 
+  @Test
+  func `A storage that does not say whether a name is free gives no document another name`() throws {
+    let sweep = Sweep(try Pipeline.shared(.download), toTheEndEvery: 3)
+    let question = try #require(
+      sweep.pipeline.looks.calls.first {
+        let path = FilePath($0.path)
+        return $0.name == "lstat" && $0.path.contains("/.incoming/.pass@") && path.lastComponent?.string == "added"
+      })
+    #expect(try sweep.fail(at: Point("read-EIO", question.number), number: 0) == [])
+  }
+
   @Test(arguments: ["lost-ENOENT", "lost-EIO"])
   func `A document whose move into the workspace was made and denied is taken, and is not gone`(action: String) throws {
     let pipeline = try Pipeline.shared(.download)

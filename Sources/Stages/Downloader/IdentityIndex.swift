@@ -74,14 +74,14 @@ final class IdentityIndex {
   ///
   /// A duplicate always gets a suffix: the plain name stays free for a document of other contents.
   func identify(
-    name: [UInt8], sha256: String, isDuplicate: Bool, isTaken: (Identifier) -> Bool
+    name: [UInt8], sha256: String, isDuplicate: Bool, isTaken: (Identifier) throws(SystemError) -> Bool
   ) throws(SystemError) -> Identifier {
     let (plain, lossless) = Identifier.derive(fromName: name)
-    if lossless, !isDuplicate, try !isKnown(plain), !isTaken(plain) { return plain }
+    if lossless, !isDuplicate, try !isKnown(plain), try !isTaken(plain) { return plain }
     var attempt = 1
     while true {
       let candidate = plain.suffixed(contents: sha256, attempt: attempt)
-      if try !isKnown(candidate), !isTaken(candidate) { return candidate }
+      if try !isKnown(candidate), try !isTaken(candidate) { return candidate }
       attempt += 1
     }
   }

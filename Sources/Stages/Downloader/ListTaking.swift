@@ -24,7 +24,7 @@ extension Downloader {
       return refusals.add(candidate.shown, reason: "unreadable_list", message: fault.message)
     }
     let note = try listNote(candidate, kind)
-    let name = listName(note, sums.sha256, pass.spool)
+    let name = try listName(note, sums.sha256, pass.spool)
     var progress = ListProgress(
       list: name, originalName: note.originalName, collection: collection(of: candidate, note, pass),
       takenAt: .now, size: sums.size, sha256: sums.sha256, sample: note.sample)
@@ -67,7 +67,7 @@ extension Downloader {
     let layout = ListLayout(directory)
     let bytes = try Sys.contents(of: layout.progress, limit: FormatCoding.longest)
     var progress = try FormatCoding.decode(ListProgress.self, from: bytes)
-    progress.list = freeName(given, pass.spool)
+    progress.list = try freeName(given, pass.spool)
     try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
     try Sys.rename(directory, to: pass.spool.list(progress.list))
     return progress.list
@@ -110,16 +110,16 @@ extension Downloader {
   }
 
   /// Its name and eight digits of its contents; a number where even that is taken, as when a list is dropped again.
-  private func listName(_ note: Arrival, _ sha256: String, _ spool: Spool) -> String {
+  private func listName(_ note: Arrival, _ sha256: String, _ spool: Spool) throws -> String {
     var bytes = note.nameBytes
     if let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > 0 { bytes.removeSubrange(dot...) }
-    return freeName("\(Identifier.derive(fromName: bytes).identifier.base)~\(sha256.prefix(8))", spool)
+    return try freeName("\(Identifier.derive(fromName: bytes).identifier.base)~\(sha256.prefix(8))", spool)
   }
 
-  private func freeName(_ plain: String, _ spool: Spool) -> String {
+  private func freeName(_ plain: String, _ spool: Spool) throws -> String {
     var name = plain
     var attempt = 1
-    while Sys.exists(spool.list(name)) || Sys.exists(spool.finishedList(name)) {
+    while try Sys.isThere(spool.list(name)) || Sys.isThere(spool.finishedList(name)) {
       attempt += 1
       name = "\(plain).\(attempt)"
     }

@@ -116,7 +116,7 @@ extension Downloader {
       twin = try index.twin(ofContents: sums.sha256)
       identifier = try index.identify(
         name: job.name, sha256: sums.sha256, isDuplicate: twin != nil,
-        isTaken: { Sys.exists(pass.incoming($0)) })
+        isTaken: { (name) throws(SystemError) in try Sys.isThere(pass.incoming(name)) })
       index.add(identifier, contents: twin == nil ? sums.sha256 : nil, entry: job.key)
       try cleanUp(job)
       try Sys.rename(job.directory, to: pass.incoming(identifier))

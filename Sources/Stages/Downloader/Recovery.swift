@@ -164,7 +164,7 @@ extension Downloader {
       let target = directory.removingLastComponent()
       identifier = try index.identify(
         name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: true,
-        isTaken: { Sys.exists(target.appending($0.text)) })
+        isTaken: { (name) throws(SystemError) in try Sys.isThere(target.appending(name.text)) })
       directory = try rename(given, place, to: identifier, kind, arrival)
       metadata = nil
     }

@@ -98,7 +98,7 @@ extension Downloader {
     let twin = sums.size == 0 ? nil : try index.twin(ofContents: sums.sha256)
     let identifier = try index.identify(
       name: arrival.nameBytes, sha256: sums.sha256, isDuplicate: twin != nil,
-      isTaken: { Sys.exists(pass.incoming($0)) })
+      isTaken: { (name) throws(SystemError) in try Sys.isThere(pass.incoming(name)) })
     index.add(identifier, contents: twin == nil && sums.size > 0 ? sums.sha256 : nil)
 
     let directory = pass.incoming(identifier)

@@ -33,7 +33,8 @@ extension Downloader {
       let nothing = Digest.sha256Hex([])
       let keyHash = Digest.sha256Hex(Array(job.entry.key.utf8))
       identifier = try index.identify(
-        name: job.name, sha256: keyHash, isDuplicate: false, isTaken: { Sys.exists(pass.incoming($0)) })
+        name: job.name, sha256: keyHash, isDuplicate: false,
+        isTaken: { (name) throws(SystemError) in try Sys.isThere(pass.incoming(name)) })
       index.add(identifier, contents: nil, entry: job.entry.key)
       note = job.note(complete: false, result: nil)
       try Sys.ensurePath(pass.incoming)
