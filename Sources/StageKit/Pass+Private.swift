@@ -41,9 +41,20 @@ extension Pass {
     }
   }
 
+  /// Makes the moves of a group last, before they are marked. Also a directory that could not be opened was not synced, and that
+  /// ends the pass, wherever the directory is.
+  func makeLast(_ made: [Step], _ directories: [FilePath]) throws {
+    do {
+      if !isUndisturbed { for step in made { try removeForeign(in: step) } }
+      try sync(directories)
+    } catch let error as SystemError {
+      throw SystemError(call: error.isOfSync ? error.call : "fsync", path: error.path, errno: error.errno)
+    }
+  }
+
   /// What a pass of this worker that was overtaken or stopped wrote in an item, or in a batch that goes to its rest, would stay
   /// there for ever; from here on it finds it gone. The next worker may have the item already, and writes in it.
-  func removeForeign(in step: Step) throws {
+  private func removeForeign(in step: Step) throws {
     if case .batch = step.subject, step.to != .rest { return }
     // It can travel on while it is looked at: at most to its rest.
     for _ in Stage.allCases {

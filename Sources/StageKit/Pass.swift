@@ -146,8 +146,7 @@ public final class Pass {
       report.count(event)
       if isOwn { made.append(step) }
     }
-    if !self.isUndisturbed { for step in made { try removeForeign(in: step) } }
-    try storage.sync(touched.paths)
+    try makeLast(made, touched.paths)
     try mark()
     if let stop { throw stop }
     return made

@@ -46,6 +46,14 @@ import Testing
   }
 
   @Test
+  func `A directory that cannot be opened to be synced ends the pass before its books are marked`() throws {
+    let sweep = Sweep(try Pipeline.shared(.cleanup), toTheEndEvery: 3)
+    let question = try #require(
+      sweep.pipeline.looks.calls.first { $0.name == "open" && $0.path.hasSuffix("/batch_000003/items") })
+    #expect(try sweep.fail(at: Point("read-EIO", question.number), number: 0) == [])
+  }
+
+  @Test
   func `A storage that does not say whether a name is free gives no document another name`() throws {
     let sweep = Sweep(try Pipeline.shared(.download), toTheEndEvery: 3)
     let question = try #require(
