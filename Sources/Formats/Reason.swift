@@ -70,6 +70,10 @@ public struct Reason: Sendable, Hashable {
   /// The output could not be verified.
   public static let outputInvalid = Reason(
     "output_invalid", "The output did not prove complete when it was read back.", next: again)
+  /// Somebody wrote to the document after it was taken.
+  public static let changed = Reason(
+    "changed", "The file was written to after it was taken.",
+    next: "where it is whole now, take it as a new document: sluice add FILE")
   /// The item's own directory lacks something it must have.
   public static let incompleteItem = Reason(
     "incomplete_item", "The item's directory lacks a file it must have.", next: "sluice show ID")
@@ -80,7 +84,7 @@ public struct Reason: Sendable, Hashable {
       encrypted, damaged, truncated, empty, zeroPages, notAPDF, pictureTooLarge, duplicate, parserCrashed,
       parserTimeout, parserMemory, engineFailed, pagesFailed, noResult, outOfTime, outOfMemory, doubtful,
       outputInvalid,
-      incompleteItem,
+      changed, incompleteItem,
     ] + fetching
 
   /// The reason with this code; nil for one this version does not know.

@@ -91,13 +91,24 @@ extension Spool {
     return Lease(file: file, at: path, found: found)
   }
 
-  /// Who holds a worker's lease, as `PID HOST`; nil when nobody does.
+  /// Who holds a worker's lease, as `PID HOST`; nil when nobody does, empty when it is nobody who signed: lines of processes of this
+  /// host that have ended are of passes that were stopped.
   public func holder(of worker: String) -> String? {
     let path = leases.appending(worker)
     guard let file = try? Sys.open(path, .read), (try? Sys.isLocked(file)) == true else { return nil }
     let bytes = (try? Sys.head(of: path, count: Lease.longest)) ?? []
-    let words = String(decoding: bytes, as: UTF8.self).split(separator: "\n").last?.split(separator: " ") ?? []
-    return words.prefix(2).joined(separator: " ")
+    let signed = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map { $0.split(separator: " ") }
+    let holder = signed.last { words in
+      words.count < 3 || Maker(String(words[2])).map { !$0.hasLeft(after: 0) } ?? true
+    }
+    return (holder ?? []).prefix(2).joined(separator: " ")
+  }
+
+  /// A holder as a person reads it.
+  public static func words(forHolder holder: String) -> String {
+    let parts = holder.split(separator: " ")
+    if parts.isEmpty { return "a process that is no running pass, perhaps a child of one that was stopped" }
+    return parts.count == 2 ? "process \(parts[0]) on \(parts[1])" : holder
   }
 
   /// Seconds after which a lease is held for long: the longest passes, of downloads and of large batches, take some hours.
@@ -112,8 +123,7 @@ extension Spool {
       // A pass says who it is as soon as it has the lease, and takes its word away just before the end.
       Sys.sleep(milliseconds: 200)
       guard self.holder(of: worker) == "" else { return nil }
-      return
-        "a process that is no pass of Sluice's keeps \(path) locked: fuser \(path) names it; end it, or nothing is done"
+      return "\(path) is locked by \(Self.words(forHolder: "")): fuser \(path) names it; end it, or nothing is done"
     }
     let seconds = (Double(Sys.secondsSince1970) * 1e9 - Double(status.modified)) / 1e9
     guard seconds > Self.long else { return nil }

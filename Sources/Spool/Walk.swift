@@ -19,14 +19,28 @@ extension Spool {
   ///
   /// Names that are no identifiers, and identifiers in a shard that is not theirs, are passed over: they are debris for
   /// `audit` to name. Links are never followed. The answer is the shard at which to begin next time.
+  ///
+  /// - Parameter skip: takes why a shard cannot be read, and the walk goes on with the others; without it the walk ends there.
   @discardableResult
   public func walk(
-    _ place: Place, from start: Shard? = nil, _ body: (Found) throws -> Bool
+    _ place: Place, from start: Shard? = nil, orSkip skip: ((SystemError) -> Void)? = nil,
+    _ body: (Found) throws -> Bool
   ) throws -> Shard? {
     guard let directory = shards(of: place) else { return start }
-    let present = try presentShards(of: directory)
+    let present: Set<Shard>
+    do throws(SystemError) { present = try presentShards(of: directory) } catch {
+      guard let skip else { throw error }
+      skip(error)
+      return start
+    }
     for shard in Shard.circle(from: start) where present.contains(shard) {
-      for found in try items(in: shard, of: directory) where try !body(found) { return shard }
+      let items: [Found]
+      do throws(SystemError) { items = try self.items(in: shard, of: directory) } catch {
+        guard let skip else { throw error }
+        skip(error)
+        continue
+      }
+      for found in items where try !body(found) { return shard }
     }
     return start
   }

@@ -54,6 +54,16 @@ public enum ItemFiles {
     try Sys.writePrivate(try FormatCoding.file(metadata), at: Spool.metadata(directory, identifier))
   }
 
+  /// How a source can be seen to have been written to since it was hashed; nil where its size and time are those of then.
+  public static func written(_ source: FilePath, since metadata: ItemMetadata) throws(SystemError) -> String? {
+    let status = try Sys.status(of: source)
+    guard status.size == metadata.fileSize else {
+      return "it has \(status.size) bytes and had \(metadata.fileSize) when it was taken"
+    }
+    guard let mark = metadata.fileMark, !mark.hasPrefix("\(status.modified).") else { return nil }
+    return "it was written to since it was taken"
+  }
+
   /// Bytes of an item's source; 0 where it has none.
   public static func sourceSize(_ directory: FilePath, _ identifier: Identifier) -> Int64 {
     Spool.found(directory, identifier).flatMap { try? Sys.status(of: $0.path).size } ?? 0

@@ -1,6 +1,14 @@
+import Spool
 import SystemCalls
 
 extension Pass {
+  /// Walks the items of a sharded place, shard by shard in a circle from `start`, until `body` returns false; answers the shard at
+  /// which to begin next time. A shard that cannot be read is named, and the pass goes on with the others.
+  @discardableResult
+  public func walk(_ place: Place, from start: Shard? = nil, _ body: (Spool.Found) throws -> Bool) throws -> Shard? {
+    try spool.walk(place, from: start, orSkip: { self.trouble("\($0)") }, body)
+  }
+
   /// Does something for one item: what only its own directory refuses is named, and the pass goes on with the others.
   ///
   /// A disk that is full or a sync that failed befalls them all, and so does what is met outside the directory. The next pass

@@ -84,7 +84,7 @@ import Testing
     let answer = try bench.run("doctor")
     _ = consume lease
     #expect(answer.status == 0)
-    #expect(answer.output.contains("finalize: its lease is held by \(Sys.processID)"))
+    #expect(answer.output.contains("finalize: its lease is held by process \(Sys.processID) on "))
   }
 
   @Test func `on another host than the one it is bound to, a workspace is worked on by nobody`() throws {

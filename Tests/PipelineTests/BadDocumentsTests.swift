@@ -29,6 +29,30 @@ import Testing
   }
 
   @Test(.workspace)
+  func `documents that somebody writes to after they were taken cost themselves alone, and at once`() throws {
+    let workspace = try workspace()
+    // As many as pause the submissions where no document explains a failure.
+    let names = ["first", "second", "third"]
+    for name in names {
+      try workspace.drop(Documents.text(name), as: "\(name).pdf")
+      #expect(try workspace.sluice("download").status == 0)
+      let source = try workspace.directory(of: name).appending("\(name).pdf")
+      let bytes = try Sys.contents(of: source).count
+      let more = Array("% a scanner that goes on writing\n".utf8)
+      try Sys.write(more, to: try Sys.open(source, .update))
+      let answer = try workspace.sluice("run")
+      #expect(answer.status == 0, "\(answer.everything)")
+      let error = try workspace.error(of: name)
+      #expect(error.errorType == "changed" && error.next.contains("sluice add"), "\(error)")
+      #expect(error.errorMessage.contains("It has \(bytes + more.count) bytes"), "\(error.errorMessage)")
+    }
+    #expect(try workspace.failures() == ["changed": names])
+    try workspace.drop(Documents.text("good"), as: "good.pdf")
+    #expect(try workspace.sluice("run").status == 0)
+    #expect(try workspace.identifiers(in: "05_processed") == ["good"])
+  }
+
+  @Test(.workspace)
   func `a document that hangs the parser costs itself alone`() throws {
     let workspace = try workspace()
     try workspace.drop(Documents.text("before"), as: "before.pdf")

@@ -156,6 +156,11 @@ struct NeighboursTests {
     let worked = try nobody.run(["download", "--workspace", workspace.root.string], in: below)
     #expect(worked.status != 0 && worked.errors.contains("limits.site_command"), "\(worked.everything)")
     #expect(!Sys.exists(trace))
+    // In a workspace of one's own it is the file that is somebody else's.
+    #expect(chown(workspace.root.string, 65534, 65534) == 0)
+    let mixed = try nobody.run(["status"], in: below)
+    #expect(mixed.status == 2 && mixed.errors.contains("sluice.yaml belongs to root"), "\(mixed.everything)")
+    #expect(chown(workspace.root.string, 0, 0) == 0)
     // Its owner's own command runs it.
     _ = try workspace.sluice("status")
     #expect(Sys.exists(trace))

@@ -88,6 +88,40 @@ import Testing
   }
 
   @Test(.workspace)
+  func `a shard that may not be read stops no worker and no verb for the items of the others`() throws {
+    let workspace = try workspace()
+    for name in ["one", "two", "three"] { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
+    for name in ["bad", "worse", "worst"] { try workspace.drop(Array("<html>\(name)".utf8), as: "\(name).pdf") }
+    #expect(try workspace.sluice("download").status == 0)
+    func shut(_ name: String) throws -> FilePath {
+      let shard = try workspace.directory(of: name).removingLastComponent()
+      #expect(chmod(shard.string, 0) == 0)
+      return shard
+    }
+    try workspace.submit()
+    try workspace.harvest()
+    let (done, failed) = (try shut("two"), try shut("worse"))
+    let status = try sluice(workspace, "status")
+    #expect(status.status == 0 && status.output.contains("not counted: "), "\(status.everything)")
+    let finalized = try sluice(workspace, "finalize")
+    #expect(finalized.status == 1 && finalized.errors.contains("\(done): "), "\(finalized.everything)")
+    let sent = try sluice(workspace, "retry", "--all")
+    #expect(sent.status == 1 && sent.errors.contains("\(failed): "), "\(sent.everything)")
+    #expect(sent.output.contains("2 items sent back"), "\(sent.everything)")
+    for shard in [done, failed] { #expect(chmod(shard.string, 0o755) == 0) }
+    #expect(try workspace.identifiers(in: "05_processed") == ["one", "three"])
+    #expect(try workspace.failures() == ["not_a_pdf": ["worse"]])
+    for name in ["fourth", "fifth"] { try workspace.drop(Documents.text(name), as: "\(name).pdf") }
+    #expect(try sluice(workspace, "download").status == 0)
+    let waiting = try shut("fourth")
+    let packed = try sluice(workspace, "dispatch", "--now")
+    #expect(packed.status == 1 && packed.errors.contains("\(waiting): "), "\(packed.everything)")
+    #expect(packed.errors.contains("Permission denied"), "\(packed.everything)")
+    #expect(chmod(waiting.string, 0o755) == 0)
+    #expect(try workspace.identifiers(in: "01_downloaded") == ["fourth"])
+  }
+
+  @Test(.workspace)
   func `a file in a folder that may not be changed stays, and the others go on`() throws {
     let workspace = try workspace()
     let fixed = try workspace.drop(Documents.text("fixed"), as: "fixed/fixed.pdf")

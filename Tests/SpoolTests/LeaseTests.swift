@@ -47,6 +47,23 @@ struct LeaseTests {
   }
 
   @Test
+  func `A lease that no running pass has is not said to be a stopped one's`() throws {
+    let temporary = try TemporaryDirectory()
+    let spool = Spool(root: temporary.path)
+    try spool.create()
+    try Sys.ensurePath(spool.leases)
+    let path = spool.leases.appending("cleanup")
+    let parts = Maker.process.description.split(separator: "-", maxSplits: 4)
+    let stopped = "1 \(Sys.hostName) 0123abcd-1-1-\(parts[3])-\(parts[4]) 1\n"
+    try Sys.writePrivate(Array(stopped.utf8), at: path)
+    let file = try Sys.open(path, .lease)
+    try eventually("a lock of somebody's") { try Sys.lock(file) }
+    #expect(spool.holder(of: "cleanup") == "")
+    #expect(spool.blockage(of: "cleanup")?.contains("no running pass") == true)
+    _ = consume file
+  }
+
+  @Test
   func `A lease tells each of several holders of the others, and the next one that somebody was not done`() throws {
     let temporary = try TemporaryDirectory()
     let spool = Spool(root: temporary.path)

@@ -100,7 +100,12 @@ extension Checkup {
     var findings: [Finding] = []
     for worker in WorkerName.allCases {
       if let holder = spool.holder(of: worker.rawValue) {
-        findings.append(.note("workers", worker.verb, "its lease is held by \(holder): a pass is running"))
+        let words = Spool.words(forHolder: holder)
+        findings.append(
+          .note(
+            "workers", worker.verb,
+            "its lease is held by \(words)" + (holder.isEmpty ? "" : ": a pass is running"),
+            remedy: holder.isEmpty ? "fuser \(spool.leases.appending(worker.rawValue)) names it; end it" : nil))
       }
       if let reason = Pauses.reason(worker, in: spool) {
         findings.append(

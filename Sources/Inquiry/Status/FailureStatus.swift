@@ -19,10 +19,10 @@ public struct FailureStatus: Sendable, Encodable {
   static func all(in spool: Spool) throws -> [FailureStatus] {
     var found: [FailureStatus] = []
     for code in try spool.reasons() {
-      let count = try StageStatus.count(shardsOf: spool.path(.errors).appending(code), spool)
+      let count = try StageStatus.count(shardsOf: spool.path(.errors).appending(code), spool, orSkip: { _ in })
       guard count > 0 else { continue }
       var example = ""
-      try spool.walk(.quarantine(code)) { item in
+      try spool.walk(.quarantine(code), orSkip: { _ in }) { item in
         example = item.identifier.text
         return false
       }

@@ -18,6 +18,8 @@ public struct StageStatus: Sendable, Encodable {
   public let bytes: Int64
   /// Whether the totals are of the very items counted; false after moves by hand, and while a worker is at it.
   public let exact: Bool
+  /// Shards that cannot be read, each with the cause: what is in them is not counted.
+  public var unreadable: [String] = []
 
   /// All stages from `01` on. `02` and `03` share one account, as a batch takes its items along: the account is split by
   /// what the batches' own records say.
@@ -26,11 +28,12 @@ public struct StageStatus: Sendable, Encodable {
       switch stage {
       case .pending, .processing: return try batches(in: stage, spool, balance)
       default:
-        let items = try count(stage, spool)
+        var unreadable: [String] = []
+        let items = try count(stage, spool) { unreadable.append(spool.relative("\($0)")) }
         let amount = items == 0 ? Amount() : balance.amount(in: stage.rawValue)
         return StageStatus(
           stage: stage.rawValue, items: items, batches: nil, pages: max(0, amount.units), bytes: max(0, amount.bytes),
-          exact: items == amount.items)
+          exact: items == amount.items, unreadable: unreadable)
       }
     }
   }
@@ -57,19 +60,28 @@ public struct StageStatus: Sendable, Encodable {
   }
 
   /// Counts by names alone: a directory read per shard, no item looked at.
-  static func count(_ stage: Stage, _ spool: Spool) throws -> Int {
-    guard stage == .errors else { return try count(shardsOf: spool.path(stage), spool) }
-    return try spool.reasons().reduce(0) { $0 + (try count(shardsOf: spool.path(.errors).appending($1), spool)) }
+  static func count(_ stage: Stage, _ spool: Spool, orSkip skip: (SystemError) -> Void) throws -> Int {
+    guard stage == .errors else { return try count(shardsOf: spool.path(stage), spool, orSkip: skip) }
+    return try spool.reasons().reduce(0) {
+      $0 + (try count(shardsOf: spool.path(.errors).appending($1), spool, orSkip: skip))
+    }
   }
 
-  static func count(shardsOf directory: FilePath, _ spool: Spool) throws -> Int {
+  static func count(
+    shardsOf directory: FilePath, _ spool: Spool, orSkip skip: (SystemError) -> Void
+  ) throws -> Int {
+    let shards: Set<Shard>
+    do throws(SystemError) { shards = try spool.presentShards(of: directory) } catch {
+      skip(error)
+      return 0
+    }
     var count = 0
-    for shard in try spool.presentShards(of: directory) {
+    for shard in shards.sorted() {
       do throws(SystemError) {
         count += try Sys.countDirectories(in: directory.appending(shard.description))
       } catch {
         // A shard that went away between two looks held nothing.
-        if error.errno != .noSuchFileOrDirectory && error.errno != .notDirectory { throw error }
+        if error.errno != .noSuchFileOrDirectory && error.errno != .notDirectory { skip(error) }
       }
     }
     return count

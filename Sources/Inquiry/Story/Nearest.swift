@@ -46,7 +46,7 @@ public enum Nearest {
     var goesOn = true
     let places: [Place] = [.stage(.downloaded), .stage(.completed), .stage(.processed)]
     for place in try places + spool.reasons().map({ .quarantine($0) }) where goesOn {
-      try spool.walk(place) { found in
+      try spool.walk(place, orSkip: { _ in }) { found in
         goesOn = body(found.identifier.text)
         return goesOn
       }

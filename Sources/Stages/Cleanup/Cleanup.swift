@@ -51,19 +51,21 @@ public struct Cleanup: Worker {
 
   private func harvest(_ batch: BatchHandle, _ state: BatchState, _ pass: Pass) throws {
     guard let name = BatchName(batch.name) else { return }
+    var isExplained = false
     for chunk in batch.record.chunks {
       let closed = batch.layout.closedChunk(chunk.name)
       if !Sys.exists(closed) {
         guard let ending = state.chunks[chunk.name]?.ending, try mayClose(chunk, batch, pass) else { continue }
         try close(chunk, ending, batch)
       }
-      try harvest(chunk, try Ending.kept(of: chunk.name, batch) ?? state.chunks[chunk.name]?.ending, batch, name, pass)
+      let ending = try Ending.kept(of: chunk.name, batch) ?? state.chunks[chunk.name]?.ending
+      if try harvest(chunk, ending, batch, name, pass) { isExplained = true }
     }
     guard batch.record.chunks.allSatisfy({ Sys.exists(batch.layout.closedChunk($0.name)) }),
       try pass.spool.items(inBatch: batch.layout.directory).isEmpty
     else { return }
     try tellMetrics(of: batch, state, pass)
-    try countFailure(of: batch, pass)
+    if !isExplained { try countFailure(of: batch, pass) }
     try rest(batch, name, pass)
   }
 
@@ -96,23 +98,24 @@ public struct Cleanup: Worker {
     try Sys.sync(batch.layout.chunks)
   }
 
-  /// Makes the decisions for the items of one closed chunk, and their steps.
+  /// Makes the decisions for the items of one closed chunk, and their steps. Whether a document explains that its task failed: one
+  /// that somebody wrote to.
   private func harvest(
     _ chunk: ChunkRecord, _ ending: ChunkEnding?, _ batch: BatchHandle, _ name: BatchName, _ pass: Pass
-  ) throws {
+  ) throws -> Bool {
     let directory = batch.layout.closedChunk(chunk.name)
-    guard Sys.exists(directory) else { return }
+    guard Sys.exists(directory) else { return false }
     let harvest = try Harvest(
       chunk: chunk, directory: directory, batch: batch, settings: pass.workspace.settings,
       spool: pass.spool, badNodes: Set(BadNodes(of: pass.workspace).excluded()))
-    guard !harvest.present.isEmpty else { return }
+    guard !harvest.present.isEmpty else { return false }
     try harvest.read()
     var steps: [Step] = []
     for item in harvest.present {
       if let step = try pass.each(item.path, { try step(item, harvest, ending, name, pass) }) { steps.append(step) }
     }
     try harvest.reveal(in: pass)
-    try pass.commit(steps)
+    return try pass.commit(steps).contains { $0.reason == Reason.changed.code }
   }
 
   private func describe(_ batch: BatchHandle, _ state: BatchState, _ pass: Pass) {

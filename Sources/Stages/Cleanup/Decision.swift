@@ -42,12 +42,16 @@ enum Decision: Sendable, Hashable {
     var walltimeSeconds = 0
     /// Bytes the batch was packed to need; nil for what the settings say.
     var memoryBytes: Int64?
+    /// How its source can be seen to have been written to since it was taken.
+    var written: String?
     /// Whether its node fails whatever it is given.
     var isBadNode = false
   }
 
   /// Failures that no second try can change.
-  static let final: [Reason] = [.encrypted, .damaged, .truncated, .empty, .zeroPages, .notAPDF, .pictureTooLarge]
+  static let final: [Reason] = [
+    .encrypted, .damaged, .truncated, .empty, .zeroPages, .notAPDF, .pictureTooLarge, .changed,
+  ]
 
   init(_ evidence: Evidence, attempts: Int, lostNodeAttempts: Int) {
     switch evidence.verdict {
@@ -66,6 +70,9 @@ enum Decision: Sendable, Hashable {
       return Blame(reason: reason, message: evidence.named?.errorMessage ?? reason.sentence, own: true)
     }
     if let unreachable = evidence.named?.unreachable {
+      if let written = evidence.written {
+        return Blame(reason: .changed, message: "\(written.prefix(1).uppercased())\(written.dropFirst()).", own: true)
+      }
       let message = "The document could not be read: \(unreachable)"
       return Blame(reason: .noResult, message: message, own: false, lostNode: true)
     }

@@ -43,7 +43,7 @@ public struct Dispatcher: Worker {
     if let excess = backlog.excess { return pass.holdBack(excess) }
     var depth = QueueDepth(queued)
     var packers: [Lot: Packer] = [:]
-    let next = try pass.spool.walk(.stage(.downloaded), from: pass.cursor) { found in
+    let next = try pass.walk(.stage(.downloaded), from: pass.cursor) { found in
       guard let candidate = read(found, pass) else { return !pass.shouldStop }
       let engine = candidate.chosenEngine ?? pass.workspace.engine(for: candidate.route)
       let rules: PackingRules

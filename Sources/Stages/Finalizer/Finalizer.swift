@@ -29,7 +29,7 @@ public struct Finalizer: Worker {
     var group: [Spool.Found] = []
     let items = pass.options.items
     var stopped = false
-    let next = try pass.spool.walk(.stage(.completed), from: pass.cursor) { found in
+    let next = try pass.walk(.stage(.completed), from: pass.cursor) { found in
       if !items.isEmpty && !items.contains(found.identifier) { return true }
       group.append(found)
       if group.count == pass.groupSize {

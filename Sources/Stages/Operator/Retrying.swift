@@ -35,7 +35,7 @@ public struct Retrying: Worker {
   public mutating func work(_ pass: Pass) throws {
     for code in try pass.spool.reasons() where reason == nil || reason == code {
       var steps: [Step] = []
-      try pass.spool.walk(.quarantine(code)) { found in
+      try pass.walk(.quarantine(code)) { found in
         let back = try pass.each(found.path) {
           let metadata = try ItemFiles.metadata(found.path, found.identifier)
           return selected(found, metadata) ? [try step(found, metadata, from: code, pass)] : []

@@ -22,7 +22,7 @@ struct Status: ParsableCommand {
 
       JSON
         workspace, at                         the directory; when it was gathered
-        stages[]    stage items batches pages bytes exact
+        stages[]    stage items batches pages bytes exact unreadable[]
         inbox       ready, growing, lists {count first[]}; refused[] {name reason message}
         lists[]     list original_name collection state entries waiting bytes not_before updated_at path
                     counts {items known quarantined rejected deferred not_sampled failed_attempts}

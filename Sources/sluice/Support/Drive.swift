@@ -163,7 +163,7 @@ struct Drive {
       waiting.ready -= left.young
     }
     for place in [Place.stage(.downloaded), .stage(.completed)] {
-      try workspace.spool.walk(place) { _ in
+      try workspace.spool.walk(place, orSkip: { _ in }) { _ in
         waiting.items += 1
         return waiting.items < 1
       }

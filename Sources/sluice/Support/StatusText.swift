@@ -57,6 +57,10 @@ struct StatusText {
     if status.stages.contains(where: { !$0.exact && $0.items > 0 }) {
       lines += [Console.dim("  ~ ? by the workers' totals, which differ after moves by hand and during a pass")]
     }
+    for message in status.stages.flatMap(\.unreadable) {
+      lines += Wrapping.lines("not counted: \(message)", first: "  ", indent: 4, columns: columns)
+        .map { Console.warning($0) }
+    }
     return lines
   }
 
@@ -170,7 +174,8 @@ struct StatusText {
       if let held = worker.heldBack { parts.append("held back: \(held)") }
       if let lease = worker.lease {
         let since = worker.leaseSince.map { ", taken \(Self.ago($0, status.at))" } ?? ""
-        parts.append("at work, its lease is held by \(Self.holder(lease))\(since)")
+        let words = Spool.words(forHolder: lease)
+        parts.append((lease.isEmpty ? "" : "at work, ") + "its lease is held by \(words)\(since)")
         let process = lease.prefix { $0 != " " }
         if worker.isStopped { parts.append("stopped by a signal, its stage waits: kill -CONT \(process)") }
       }
@@ -188,12 +193,6 @@ struct StatusText {
         "idle; last moved something: " + quiet.joined(separator: ", "), first: "  ", indent: 2, columns: columns)
     }
     return lines
-  }
-
-  /// `PID HOST` as words.
-  static func holder(_ lease: String) -> String {
-    let parts = lease.split(separator: " ")
-    return parts.count == 2 ? "process \(parts[0]) on \(parts[1])" : lease
   }
 
   static func ago(_ time: Timestamp, _ now: Timestamp) -> String {

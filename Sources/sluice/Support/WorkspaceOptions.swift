@@ -72,9 +72,17 @@ struct ForeignWorkspace: UsageError, CustomStringConvertible {
   let path: FilePath
 
   var description: String {
-    let owner = (try? Sys.status(of: path).owner).map { Sys.name(ofUser: $0) ?? "user \($0)" } ?? "somebody else"
-    return "the workspace \(path) around this directory belongs to \(owner): if that is the one you mean, name it with "
-      + "--workspace \(path)"
+    let settings = Workspace.settingsFile(in: path)
+    guard (try? Sys.status(of: path).owner) == Sys.userID else {
+      return "the workspace \(path) around this directory belongs to \(owner(of: path)): if that is the one you mean, "
+        + "name it with --workspace \(path)"
+    }
+    return "\(settings) belongs to \(owner(of: settings)) and not to you, and it may name programs: read it, then make "
+      + "it yours by putting a copy in its place, or name the workspace with --workspace \(path), which runs none of them"
+  }
+
+  private func owner(of path: FilePath) -> String {
+    (try? Sys.status(of: path).owner).map { Sys.name(ofUser: $0) ?? "user \($0)" } ?? "somebody else"
   }
 }
 
