@@ -11,7 +11,7 @@ import Spool
 import StageKit
 import SystemCalls
 
-/// Proves that spool, manifests and scheduler agree (DESIGN, section 3).
+/// Proves that spool, manifests and scheduler agree, as the page Audit of the catalogue tells.
 public struct Audit {
   /// What a person asked of an audit.
   public struct Options {

@@ -4,7 +4,7 @@ import SystemCalls
 /// Merges a worker's closed segments into one compressed segment that keeps their books.
 ///
 /// Made under that worker's lease, between passes, so every plain segment is closed. The merged file is published first;
-/// the plain ones inside its range count no more from that moment, and are removed after it (STYLE, habit 6).
+/// the plain ones inside its range count no more from that moment, and are removed after it (page Manifests).
 public enum Compaction {
   /// What one compaction did.
   public struct Result: Sendable {

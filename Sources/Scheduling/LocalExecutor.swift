@@ -1,7 +1,7 @@
 import Formats
 public import SystemCalls
 
-/// Runs batches on this host: a supervisor for each, detached from the worker that hands it over (DESIGN section 5).
+/// Runs batches on this host: a supervisor for each, detached from the worker that hands it over (page Tasks).
 public struct LocalExecutor: Executor {
   /// The executor's name.
   public static let executorName = "local"

@@ -6,7 +6,7 @@ import SystemCalls
 /// A kill loses nothing that was written, so what a killed run left unsynced is still unsynced for the next: traces of a
 /// killed run and of its heir are read as one.
 package struct OrderProof {
-  /// The rules, as the design states them.
+  /// What the two laws say of calls, as rules.
   package enum Rule: String, Sendable, CaseIterable {
     /// No rename publishes bytes or names that are not synced.
     case publish
