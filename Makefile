@@ -12,7 +12,7 @@ SLURM_DIR ?= /tmp/sluice-slurm
 sources := $(shell find Sources) Package.swift scripts/build.sh
 stamp := .build/.release-built
 
-.PHONY: help run test test-times quick coverage sweep fuzz slurm-up slurm-down build lint install uninstall dist dist-test bench bench-text bench-download bench-scale setup
+.PHONY: help run test test-times quick coverage sweep fuzz slurm-up slurm-down build lint docs install uninstall dist dist-test bench bench-text bench-download bench-scale setup
 .PHONY: clean
 
 help: ## list what can be made
@@ -21,7 +21,7 @@ help: ## list what can be made
 run: build ## process the inbox; in an empty workspace, the sample documents (EXECUTOR=local or slurm)
 	@EXECUTOR='$(EXECUTOR)' SLURM_DIR='$(SLURM_DIR)' scripts/run.sh
 
-test: ## lint, build and test everything
+test: ## lint, build the pages, build and test everything
 	@scripts/setup.sh run test
 	@scripts/test.sh
 
@@ -60,6 +60,9 @@ slurm-down: ## end that cluster, its jobs and its daemons
 
 lint: ## check the style of the sources
 	@scripts/lint.sh
+
+docs: ## build the pages of the catalogue in .build/docs
+	@scripts/docs.sh
 
 install: build ## install programs, man pages, templates, schemas and completions (PREFIX=/usr/local)
 	@scripts/install.sh '$(DESTDIR)$(PREFIX)'

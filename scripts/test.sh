@@ -1,5 +1,5 @@
 #!/bin/bash
-# `make test`: lint, build, and the whole test suite. Ends with swift test's own summary, what failed once more before it, and exit
+# `make test`: lint, the catalogue's pages, build, and the whole test suite. Ends with swift test's own summary, what failed once more before it, and exit
 # status.
 #
 #   scripts/test.sh [arguments of swift test, such as --filter Spool]
@@ -10,6 +10,7 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.."
 source scripts/testing.sh
 
 scripts/lint.sh
+scripts/docs.sh
 echo "Building the tests …"
 start=$SECONDS
 build_tests
