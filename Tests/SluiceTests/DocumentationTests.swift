@@ -28,7 +28,7 @@ struct DocumentationTests {
     #expect(control.status == 1)
   }
 
-  @Test(arguments: ["README.md", "CONTRIBUTING.md", "samples/README.md"])
+  @Test(arguments: ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "samples/README.md"])
   func `a link between files of the repository leads somewhere`(_ name: String) throws {
     let page = Programs.file(name)
     let links = try Programs.text(page).matches(of: #/\]\(([^)#:]+)\)/#).map { String($0.1) }
