@@ -1,6 +1,6 @@
 #!/bin/bash
-# `make test`: lint, the catalogue's pages, build, and the whole test suite. Ends with swift test's own summary, what failed once more before it, and exit
-# status.
+# `make test`: lint, the catalogue's pages, build, and the whole test suite. Ends with swift test's own summary, what failed once
+# more before it, and exit status.
 #
 #   scripts/test.sh [arguments of swift test, such as --filter Spool]
 #
