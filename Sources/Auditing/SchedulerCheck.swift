@@ -115,7 +115,7 @@ extension Audit {
   private func withPath(_ finding: AuditReport.Finding) -> AuditReport.Finding {
     var finding = finding
     let name = finding.id.flatMap { BatchName($0) }
-    finding.path = name.flatMap { workspace.spool.locate($0)?.path }.map { shown($0) }
+    finding.path = name.flatMap { (try? workspace.spool.locate($0))?.path }.map { shown($0) }
     return finding
   }
 }

@@ -121,7 +121,12 @@ extension Spool {
 
   /// Where an arriving document is prepared; versions before had all of them in one directory.
   public func arriving(_ identifier: Identifier) throws(SystemError) -> [FilePath] {
-    try (arrivals() + [incoming]).map { $0.appending(identifier.text) }.filter { Sys.exists($0) }
+    var found: [FilePath] = []
+    for directory in try arrivals() + [incoming] {
+      let path = directory.appending(identifier.text)
+      if try Sys.isThere(path) { found.append(path) }
+    }
+    return found
   }
 
   /// Takes over what another pass left under a private name that holds its maker, by one rename: whose rename it is has it.
@@ -162,35 +167,36 @@ extension Spool {
     return try locate(identifier)
   }
 
-  /// Where an item is; nil when it is nowhere. Looks at every place it could be in, so it costs a few hundred look-ups at most.
+  /// Where an item is; nil when it is nowhere. Looks at every place it could be in, so it costs a few hundred look-ups at most. A storage that does not say throws:
+  /// who believes that it is there, or is not, gives another name or takes a step for made.
   public func locate(_ identifier: Identifier) throws(SystemError) -> (place: Place, path: FilePath)? {
     var places: [Place] = [.stage(.downloaded), .stage(.completed), .stage(.processed)]
     places += try reasons().map { .quarantine($0) }
     for place in places {
-      if let path = item(identifier, in: place), Sys.exists(path) { return (place, path) }
+      if let path = item(identifier, in: place), try Sys.isThere(path) { return (place, path) }
     }
     for stage in [Stage.pending, .processing] {
       for name in try batches(in: path(stage)) {
         let path = batch(name, in: stage).appending("items").appending(identifier.text)
-        if Sys.exists(path) { return (.batch(name), path) }
+        if try Sys.isThere(path) { return (.batch(name), path) }
       }
     }
     for building in try buildings() {
       let path = building.path.appending("items").appending(identifier.text)
-      if Sys.exists(path) { return (.batch(building.name), path) }
+      if try Sys.isThere(path) { return (.batch(building.name), path) }
     }
-    if let path = item(identifier, in: .stage(.inbox)), Sys.exists(metadataIn(path, identifier)) {
+    if let path = item(identifier, in: .stage(.inbox)), try Sys.isThere(metadataIn(path, identifier)) {
       return (.stage(.inbox), path)
     }
     return nil
   }
 
   /// Where a batch is; nil when it is nowhere.
-  public func locate(_ name: BatchName) -> (place: Place, path: FilePath)? {
-    for stage in [Stage.pending, .processing] where Sys.exists(batch(name, in: stage)) {
-      return (.stage(stage), batch(name, in: stage))
+  public func locate(_ name: BatchName) throws(SystemError) -> (place: Place, path: FilePath)? {
+    for stage in [Stage.pending, .processing] {
+      if try Sys.isThere(batch(name, in: stage)) { return (.stage(stage), batch(name, in: stage)) }
     }
-    return Sys.exists(rested(name)) ? (.rest, rested(name)) : nil
+    return try Sys.isThere(rested(name)) ? (.rest, rested(name)) : nil
   }
 
   private func metadataIn(_ directory: FilePath, _ identifier: Identifier) -> FilePath {

@@ -154,7 +154,7 @@ public final class Pass {
 
   private func rule(for error: SystemError, _ step: Step) -> RenameRule {
     let atSource = Sys.exists(step.source)
-    var isMade = Settling.isThere(step.subject, at: step.target, visit: step.visit)
+    var isMade = (try? Settling.isThere(step.subject, at: step.target, visit: step.visit)) ?? true
     if error.errno == .noSuchFileOrDirectory && !atSource && !isMade {
       isMade = (try? Settling(spool: spool).hasTravelledOn(step)) ?? false
     }

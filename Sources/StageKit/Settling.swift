@@ -17,7 +17,10 @@ public struct Settling {
   public func happened(_ event: Event) throws(SystemError) -> Bool {
     guard let subject = subject(of: event) else { return true }
     guard let place = (event.kind == .observed ? event.to : event.from).flatMap(Place.init) else { return true }
-    return try !sources(of: subject, in: place).contains { Self.isThere(subject, at: $0, visit: event.visit ?? 0) }
+    for source in try sources(of: subject, in: place) {
+      if try Self.isThere(subject, at: source, visit: event.visit ?? 0) { return false }
+    }
+    return true
   }
 
   /// Whether a step whose rename found nothing was made after all: its subject has travelled on from the target.
@@ -28,7 +31,7 @@ public struct Settling {
   func hasTravelledOn(_ step: Step) throws -> Bool {
     guard case .item(let identifier) = step.subject else {
       guard case .batch(let name) = step.subject else { return false }
-      return spool.locate(name) != nil
+      return try spool.locate(name) != nil
     }
     // Nobody takes from a batch that is being packed: who found its source gone has not got it.
     if case .batch = step.to { return false }
@@ -94,8 +97,8 @@ public struct Settling {
   }
 
   /// Whether the subject with this visit is the one at a path.
-  static func isThere(_ subject: Step.Subject, at path: FilePath, visit: Int) -> Bool {
-    guard Sys.exists(path) else { return false }
+  static func isThere(_ subject: Step.Subject, at path: FilePath, visit: Int) throws(SystemError) -> Bool {
+    guard try Sys.isThere(path) else { return false }
     guard case .item(let identifier) = subject else { return true }
     // An item whose metadata cannot be read is there, whatever its visit: voiding is the side that decides afresh.
     return ItemFiles.visit(path, identifier).map { $0 == visit } ?? true

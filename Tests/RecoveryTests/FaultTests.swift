@@ -53,13 +53,14 @@ import Testing
     #expect(try sweep.fail(at: Point("read-EIO", question.number), number: 0) == [])
   }
 
-  @Test
-  func `A storage that does not say whether a name is free gives no document another name`() throws {
-    let sweep = Sweep(try Pipeline.shared(.download), toTheEndEvery: 3)
+  @Test(arguments: [(Verb.download, "/.incoming/.pass@", "added"), (Verb.repair, "/04_ocr_completed/", "later")])
+  func `A storage that does not say whether a name is free gives no document another name`(
+    verb: Verb, place: String, name: String
+  ) throws {
+    let sweep = Sweep(try Pipeline.shared(verb), toTheEndEvery: 3)
     let question = try #require(
       sweep.pipeline.looks.calls.first {
-        let path = FilePath($0.path)
-        return $0.name == "lstat" && $0.path.contains("/.incoming/.pass@") && path.lastComponent?.string == "added"
+        $0.name == "lstat" && $0.path.contains(place) && FilePath($0.path).lastComponent?.string == name
       })
     #expect(try sweep.fail(at: Point("read-EIO", question.number), number: 0) == [])
   }

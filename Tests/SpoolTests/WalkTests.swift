@@ -72,7 +72,7 @@ struct WalkTests {
     #expect(try spool.locate(inside)?.place == .batch(name))
     try Sys.rename(building, to: spool.batch(name, in: .pending))
     #expect(try spool.locate(inside)?.path == spool.batch(name, in: .pending).appending("items").appending("inside"))
-    #expect(spool.locate(name)?.place == .stage(.pending))
+    #expect(try spool.locate(name)?.place == .stage(.pending))
     #expect(try spool.buildings().isEmpty)
   }
 

@@ -47,7 +47,7 @@ public struct BatchStory: Sendable, Encodable {
   /// Gathers it; nil when there is no such batch.
   public init?(_ name: BatchName, in workspace: Workspace, executor: any Executor) throws {
     let spool = workspace.spool
-    guard let found = spool.locate(name) ?? spool.locate(name) else { return nil }
+    guard let found = try spool.locate(name) ?? spool.locate(name) else { return nil }
     batch =
       if found.place == .rest {
         try BatchStatus(resting: name, in: spool)

@@ -120,7 +120,7 @@ extension Dispatcher {
       }
       // Whoever had the number before has gone on to the next place by now, and batches only go forwards.
       let isFree = try !spool.buildings().contains { $0.name == name && $0.path != claim }
-      guard isFree, spool.locate(name) == nil else {
+      guard isFree, try spool.locate(name) == nil else {
         try Spool.removeEmpty(claim)
         continue
       }

@@ -54,7 +54,7 @@ public struct Cancelling: Worker {
   private func mark(_ name: BatchName, _ pass: Pass) throws -> Bool? {
     // A batch moves from 02 to 03 and to its rest while we look: the second look finds it.
     for _ in 0..<3 {
-      guard let found = pass.spool.locate(name), found.place != .rest else { break }
+      guard let found = try pass.spool.locate(name), found.place != .rest else { break }
       let marker = BatchLayout(found.path).cancelMarker
       if Sys.exists(marker) { return false }
       if pass.options.dryRun {

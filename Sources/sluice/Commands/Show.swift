@@ -58,7 +58,9 @@ struct Show: ParsableCommand {
   func run() throws {
     let workspace = try workspace.open(verb: "show")
     let executor = Executors.make(workspace)
-    let batch = try BatchName(id).map { workspace.spool.locate($0) == nil ? nil : $0 } ?? batch(ofJob: id, workspace)
+    let named = BatchName(id)
+    let isThere = try named.map { try workspace.spool.locate($0) != nil } ?? false
+    let batch = try isThere ? named : batch(ofJob: id, workspace)
     if logs {
       guard let batch else { throw NoBatch(id: id) }
       let logs = BatchLogs(name: batch, workspace: workspace)

@@ -20,7 +20,7 @@ struct BatchLogs {
   /// Prints all that is there; a heading stands before each file's part.
   func print() throws {
     var shown = Shown()
-    if let found = workspace.spool.locate(name), found.place == .rest { return try printResting(found.path) }
+    if let found = try workspace.spool.locate(name), found.place == .rest { return try printResting(found.path) }
     try printGrowing(&shown)
     if shown.sizes.isEmpty { Console.error("\(name): no task has printed anything yet") }
   }
@@ -30,7 +30,7 @@ struct BatchLogs {
     Sys.watchSignals()
     var shown = Shown()
     while Sys.notedSignal == nil {
-      guard let found = workspace.spool.locate(name) else { return }
+      guard let found = try workspace.spool.locate(name) else { return }
       if found.place == .rest {
         if shown.sizes.isEmpty { try printResting(found.path) }
         return
@@ -42,7 +42,7 @@ struct BatchLogs {
 
   /// Prints what was added since; files are told by their names in `logs`, and nothing of one that went away meanwhile.
   private func printGrowing(_ shown: inout Shown) throws {
-    guard let found = workspace.spool.locate(name) else { return }
+    guard let found = try workspace.spool.locate(name) else { return }
     let directory = BatchLayout(found.path).logs
     guard Sys.exists(directory) else { return }
     for entry in (try? Sys.entries(of: directory)) ?? [] {
