@@ -34,8 +34,9 @@ public struct ItemMetadata: Sendable, Hashable, Codable {
   public var sha256: String
   /// The source's MD5, lower-case hex.
   public var md5: String
-  /// The source's file as it was when it was hashed: its time of change (nanoseconds since 1970), a dot, its number in its file
-  /// system. Whoever writes to it changes it; nil for items of older versions.
+  /// The source's file as it was when it was hashed: its time of change (nanoseconds since 1970), its number in its file
+  /// system, and the time of change that nobody can put back, with dots between them. Whoever writes to it changes it. Older
+  /// versions left the last part out, still older ones all of it.
   public var fileMark: String?
   /// Pages of the document; nil before a successful inspection.
   public var totalPages: Int?

@@ -55,6 +55,12 @@ public struct FileStatus: Sendable, Hashable {
   /// The time and the number as text, to be kept: both stay as they are when a file is renamed.
   public var mark: String { "\(modified).\(inode)" }
 
+  /// The mark, a dot and the time that nobody can put back: it stays while a file is neither written to nor renamed itself.
+  public var fullMark: String { "\(mark).\(changed)" }
+
+  /// Whether the file is as it was when one of these was kept.
+  public func bears(_ kept: String) -> Bool { kept == fullMark || kept == mark }
+
   /// Whether it is the same file, whatever was done to it meanwhile.
   public func isSameFile(as other: FileStatus) -> Bool { inode == other.inode && device == other.device }
 

@@ -57,7 +57,7 @@ enum Examples {
       identifier: "Straße_été-1.2~0f0f0f0f.2", originalName: "Straße\u{fffd}\n.pdf", originalNameBytes: "U3RyYf8K",
       collection: "maps", origin: .downloaded, downloadedAt: instant, fileSize: 1 << 40, sha256: sha256, md5: md5)
     made.sourceIdentifier = "ark:/13960/t1"
-    made.fileMark = "1795234813123456789.131842"
+    made.fileMark = "1795234813123456789.131842.1795234813123456790"
     made.title = "A \"title\""
     made.creator = "Somebody"
     made.year = "1901"

@@ -4,34 +4,12 @@ import TestSupport
 import Testing
 
 @Suite struct FinalizeTests {
-  private static let made = Shared<TestWorkspace>()
-
-  /// Documents whose coverage is proven, waiting in 04: processed once for all tests, and copied into the workspace of this one.
-  private func completed(_ workspace: TestWorkspace, _ names: [String]) throws {
-    let made = try Self.made.value(names.joined(separator: " ")) {
-      let made = try TestWorkspace()
-      for name in names { try made.drop(Documents.text(name), as: "\(name).pdf") }
-      #expect(try made.sluice("download").status == 0)
-      try made.submit()
-      try made.harvest()
-      return made
-    }
-    let parts = ["stages", "manifests"].map { made.root.appending($0).string }
-    let copied = try Command("/bin/cp", ["-a"] + parts + [workspace.root.string]).run()
-    #expect(copied.status == 0, "\(copied.everything)")
-    #expect(try workspace.identifiers(in: "04_ocr_completed") == names.sorted())
-  }
-
-  private func source(_ workspace: TestWorkspace, _ name: String) throws -> FilePath {
-    try workspace.directory(of: name).appending("\(name).pdf")
-  }
-
   @Test(.workspace)
   func `what people dropped is kept, and the metadata licenses outputs that were read back`() throws {
     let workspace = try workspace()
-    try completed(workspace, ["one"])
+    try workspace.complete(["one"])
     #expect(try workspace.sluice("finalize").status == 0)
-    #expect(try Sys.contents(of: source(workspace, "one")) == Documents.text("one"))
+    #expect(try Sys.contents(of: workspace.source("one")) == Documents.text("one"))
     let results = try #require(try workspace.metadata(of: "one").results)
     #expect(results.verifiedAt != nil && results.source == "kept")
     #expect(Set(results.outputs?.keys ?? [:].keys) == ["one.ocr.json", "one.md", "one.txt"])
@@ -47,7 +25,7 @@ import Testing
   @Test(.workspace("retention:\n  dropped: delete\nfinalize:\n  markdown: false\n  text: false\n"))
   func `retention delete takes the source away, and outputs nobody wants are not written`() throws {
     let workspace = try workspace()
-    try completed(workspace, ["one"])
+    try workspace.complete(["one"])
     #expect(try workspace.sluice("finalize").status == 0)
     let left = try workspace.entries(workspace.directory(of: "one")).compactMap { $0.lastComponent?.string }
     #expect(left == ["one.meta.json", "one.ocr.json"])
@@ -59,9 +37,9 @@ import Testing
     let workspace = try workspace()
     let archive = try TemporaryDirectory()
     try workspace.set("retention:\n  dropped: archive \(archive.path)\n")
-    try completed(workspace, ["one"])
+    try workspace.complete(["one"])
     #expect(try workspace.sluice("finalize").status == 0)
-    #expect(!Sys.exists(try source(workspace, "one")))
+    #expect(!Sys.exists(try workspace.source("one")))
     let shard = try #require(try workspace.entries(archive.path).first)
     #expect(try Sys.contents(of: shard.appending("one.pdf")) == Documents.text("one"))
     #expect(try workspace.metadata(of: "one").results?.source == "archived")
@@ -72,14 +50,14 @@ import Testing
     let workspace = try workspace()
     let archive = try TemporaryDirectory()
     try workspace.set("retention:\n  dropped: archive \(archive.path)\n")
-    try completed(workspace, ["one"])
+    try workspace.complete(["one"])
     let shard = try #require(try workspace.directory(of: "one").removingLastComponent().lastComponent)
     try Sys.makeDirectory(archive.path.appending(shard))
     try Sys.writePrivate(Array("older".utf8), at: archive.path.appending(shard).appending("one.pdf"))
     let answer = try workspace.sluice("finalize")
     #expect(answer.status == 1)
     #expect(answer.errors.contains("its source is kept"))
-    #expect(try Sys.contents(of: source(workspace, "one")) == Documents.text("one"))
+    #expect(try Sys.contents(of: workspace.source("one")) == Documents.text("one"))
     #expect(try Sys.contents(of: archive.path.appending(shard).appending("one.pdf")) == Array("older".utf8))
     #expect(try workspace.metadata(of: "one").results?.source == "kept", "the metadata does not say otherwise")
   }
@@ -87,23 +65,23 @@ import Testing
   @Test(.workspace("retention:\n  dropped: delete\nfinalize:\n  grace: 3d\n"))
   func `in its grace a source lies in the dated trash, and goes when that is over`() throws {
     let workspace = try workspace()
-    try completed(workspace, ["one"])
+    try workspace.complete(["one"])
     #expect(try workspace.sluice("finalize").status == 0)
-    #expect(!Sys.exists(try source(workspace, "one")))
-    let trash = workspace.root.appending("stages/04_ocr_completed/.trash")
-    let day = try #require(try workspace.entries(trash).first)
+    #expect(!Sys.exists(try workspace.source("one")))
+    let day = try #require(try workspace.entries(workspace.trash).first)
     #expect(try workspace.metadata(of: "one").results?.source == "trash/\(day.lastComponent?.string ?? "")")
     #expect(try Sys.contents(of: day.appending("one.pdf")) == Documents.text("one"))
     #expect(try workspace.sluice("finalize").status == 0)
     #expect(Sys.exists(day.appending("one.pdf")))
 
-    let old = trash.appending("2020-01-01")
-    try Sys.rename(day, to: old)
+    let old = try workspace.age(trashOf: ["one"])
     #expect(try workspace.sluice("finalize").status == 0)
     #expect(!Sys.exists(old))
   }
 
-  @Test(.workspace, arguments: ["delete", "trash", "archive"], ["longer", "written again"])
+  @Test(
+    .workspace, arguments: ["delete", "trash", "archive"],
+    ["longer", "written again", "overwritten, its time put back"])
   func `a source that somebody has written to since it was taken stays and is named`(
     policy: String, change: String
   ) throws {
@@ -113,52 +91,41 @@ import Testing
       policy == "archive"
         ? "retention: {dropped: archive \(archive.path)}"
         : "retention: {dropped: delete}\nfinalize: {grace: \(policy == "trash" ? "3d" : "0")}")
-    try completed(workspace, ["one", "two"])
-    let path = try source(workspace, "one")
-    if change == "longer" {
+    try workspace.complete(["one", "two"])
+    let path = try workspace.source("one")
+    switch change {
+    case "longer":
       let file = try Sys.open(path, .append)
       try Sys.write(Array("and what the scanner wrote after that".utf8), to: file)
-    } else {
+    case "overwritten, its time put back":
+      try workspace.remark("one")
+      try workspace.overwrite(path)
+    default:
       try Sys.setModified(path, to: try Sys.status(of: path).modified + 1_000_000_000)
     }
     let answer = try workspace.sluice("finalize")
     #expect(answer.status == 1 && answer.errors.contains("one.pdf"), "\(answer.everything)")
     #expect(try workspace.identifiers(in: "05_processed") == ["one", "two"])
-    #expect(Sys.exists(try source(workspace, "one")))
+    #expect(Sys.exists(try workspace.source("one")))
     #expect(try workspace.metadata(of: "one").results?.source == "kept")
-    #expect(!Sys.exists(try source(workspace, "two")), "what was not touched goes")
-  }
-
-  @Test(.workspace("retention: {dropped: delete}\nfinalize: {grace: 3d}"))
-  func `a source that is written to in the trash is not deleted when its grace is over`() throws {
-    let workspace = try workspace()
-    try completed(workspace, ["one", "two"])
-    #expect(try workspace.sluice("finalize").status == 0)
-    let trash = workspace.root.appending("stages/04_ocr_completed/.trash")
-    let day = try #require(try workspace.entries(trash).first)
-    try Sys.write(Array("more".utf8), to: try Sys.open(day.appending("one.pdf"), .append))
-    let old = trash.appending("2020-01-01")
-    try Sys.rename(day, to: old)
-    let answer = try workspace.sluice("finalize")
-    #expect(answer.status == 1 && answer.errors.contains("one.pdf"), "\(answer.everything)")
-    #expect(try workspace.entries(old).map { $0.lastComponent?.string } == ["one.pdf"])
+    #expect(!Sys.exists(try workspace.source("two")), "what was not touched goes")
   }
 
   @Test(.workspace("retention:\n  dropped: delete\n"))
   func `finalize --dry-run says what would become of each source and does nothing`() throws {
     let workspace = try workspace()
-    try completed(workspace, ["one", "two"])
+    try workspace.complete(["one", "two"])
     let answer = try workspace.sluice("finalize", "--dry-run")
     #expect(answer.status == 0)
     #expect(answer.output.contains("would finalize one: 1 page, source deleted"), "\(answer.output)")
     #expect(try workspace.identifiers(in: "04_ocr_completed") == ["one", "two"])
-    #expect(Sys.exists(try source(workspace, "one")))
+    #expect(Sys.exists(try workspace.source("one")))
   }
 
   @Test(.workspace)
   func `finalize --item finishes that one only`() throws {
     let workspace = try workspace()
-    try completed(workspace, ["one", "two"])
+    try workspace.complete(["one", "two"])
     #expect(try workspace.sluice("finalize", "--item", "two").status == 0)
     #expect(try workspace.identifiers(in: "05_processed") == ["two"])
     #expect(try workspace.identifiers(in: "04_ocr_completed") == ["one"])
@@ -167,7 +134,7 @@ import Testing
   @Test(.workspace("retention:\n  dropped: delete\nfinalize:\n  max_deletions: 2\n"))
   func `no pass deletes more sources than it may, and run goes on until all are done`() throws {
     let workspace = try workspace()
-    try completed(workspace, ["a", "b", "c", "d", "e"])
+    try workspace.complete(["a", "b", "c", "d", "e"])
     let answer = try workspace.sluice("finalize", "--verbose")
     #expect(answer.output.contains("finalize.max_deletions"), "\(answer.everything)")
     #expect(try workspace.identifiers(in: "05_processed").count == 2)
@@ -184,7 +151,7 @@ import Testing
     _ tampering: String
   ) throws {
     let workspace = try workspace()
-    try completed(workspace, ["one", "two"])
+    try workspace.complete(["one", "two"])
     let records = try workspace.directory(of: "one").appending("one.ocr.jsonl")
     let before = try Sys.contents(of: records)
     switch tampering {
@@ -198,7 +165,7 @@ import Testing
     #expect(try workspace.sluice("finalize").status == 0)
     #expect(try workspace.identifiers(in: "05_processed") == ["two"])
     #expect(try workspace.failures() == ["output_invalid": ["one"]])
-    #expect(try Sys.contents(of: source(workspace, "one")) == Documents.text("one"))
+    #expect(try Sys.contents(of: workspace.source("one")) == Documents.text("one"))
     // What is torn on purpose is no file of ours; the rest must fit the schemas.
     if Sys.exists(try workspace.directory(of: "one").appending("one.ocr.jsonl")) {
       try Sys.unlink(try workspace.directory(of: "one").appending("one.ocr.jsonl"))

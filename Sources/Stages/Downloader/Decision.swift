@@ -208,12 +208,18 @@ extension Downloader {
 }
 
 extension Taken {
+  /// How the file is known again: as it is since it has the name that it keeps, where it is still what was read.
+  private var fileMark: String {
+    guard let now = try? Sys.status(of: path), now.size == sums.size, now.mark == sums.mark else { return sums.mark }
+    return now.fullMark
+  }
+
   /// The metadata before the decision.
   var metadata: ItemMetadata {
     if var metadata = returning {
       metadata.kind = kind
       metadata.fileSize = sums.size
-      metadata.fileMark = sums.mark
+      metadata.fileMark = fileMark
       metadata.sha256 = sums.sha256
       metadata.md5 = sums.md5
       // What an earlier visit gave is not this one's.
@@ -226,7 +232,7 @@ extension Taken {
       collection: arrival.collection, origin: fetched == nil ? .dropped : .downloaded, downloadedAt: arrival.at,
       fileSize: sums.size, sha256: sums.sha256, md5: sums.md5)
     metadata.kind = kind
-    metadata.fileMark = sums.mark
+    metadata.fileMark = fileMark
     metadata.choice = arrival.choice
     if let fetched { metadata.take(fetched) }
     return metadata

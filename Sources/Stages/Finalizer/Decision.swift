@@ -52,13 +52,8 @@ enum SourcePlan: Sendable, Hashable {
 extension Finalizer {
   func plan(for work: Consolidation, _ pass: Pass) -> SourcePlan {
     let settings = pass.workspace.settings
-    let retention =
-      switch work.metadata.origin {
-      case .dropped: settings.retention.dropped
-      case .downloaded: settings.retention.downloaded
-      }
     return SourcePlan(
-      retention: retention, grace: settings.finalize.grace.seconds,
+      retention: settings.sourcePolicy(of: work.metadata), grace: settings.finalize.grace.seconds,
       unprovenPages: work.metadata.results.map { $0.failedPages.count + $0.doubtfulPages.count } ?? 1,
       today: Timestamp.now.day)
   }

@@ -18,6 +18,8 @@ public struct Finalizer: Worker {
   var deletions = 0
   /// Whether the names in the archive were synced in this pass.
   var archiveLasts = false
+  /// Names for directories of sources that something else has; each is told once.
+  var blocked: Set<FilePath> = []
 
   /// A finalizer.
   public init() {}
