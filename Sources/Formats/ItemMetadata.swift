@@ -144,6 +144,8 @@ public struct ItemResults: Sendable, Hashable, Codable {
   public var doubts: [String: [Int]]?
   /// Pages by the language of their text, where it is known.
   public var languages: [String: Int]?
+  /// `<id>.ocr.jsonl` as it was proven; nil for items of older versions.
+  public var records: OutputFile?
   /// Output files by name with size and SHA-256; written by the finalizer.
   public var outputs: [String: OutputFile]?
   /// When the finalizer verified the outputs: with `outputs`, the licence to treat the source by policy.
@@ -189,7 +191,7 @@ public struct ItemResults: Sendable, Hashable, Codable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case engine, versions, characters, outputs, source, doubts, languages
+    case engine, versions, characters, records, outputs, source, doubts, languages
     case batchID = "batch_id"
     case slurmJobID = "slurm_job_id"
     case settingsFingerprint = "settings_fingerprint"

@@ -1,3 +1,5 @@
+public import SystemPackage
+
 /// `outcome.json` in a try's directory: a task's last word, published after its results are synced.
 ///
 /// It is a statement, not a proof: cleanup believes the pages and records it can read (law 6).
@@ -20,6 +22,8 @@ public struct Outcome: Sendable, Hashable, Codable {
   public var endedAt: Timestamp
   /// One entry an item the task touched.
   public var items: [ItemOutcome]
+  /// The SHA-256 of the files it left beside this one, by name; nil where it cannot vouch for them.
+  public var files: [String: String]?
 
   /// How a task ended.
   public enum Ending: String, Sendable, Codable {
@@ -46,8 +50,16 @@ public struct Outcome: Sendable, Hashable, Codable {
     self.items = items
   }
 
+  /// Those files where the try's directory is now, with their SHA-256, in the order of their names.
+  public func paths(in directory: FilePath) -> [(path: FilePath, sha256: String)] {
+    (files ?? [:]).sorted { $0.key < $1.key }.compactMap { name, sha256 in
+      guard let name = FilePath.Component(name), name.kind == .regular else { return nil }
+      return (directory.appending(name), sha256)
+    }
+  }
+
   enum CodingKeys: String, CodingKey {
-    case format, ending, message, engine, versions, host, items
+    case format, ending, message, engine, versions, host, items, files
     case startedAt = "started_at"
     case endedAt = "ended_at"
   }

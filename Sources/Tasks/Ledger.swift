@@ -47,7 +47,7 @@ final class Ledger: Sendable {
 
   /// Takes over the try's files and plans what is missing.
   init(
-    entries: [ChunkEntry], finished: consuming FinishedPages, writer: consuming TryWriter, lanes: Int,
+    entries: [ChunkEntry], finished: consuming FinishedPages, writer: consuming sending TryWriter, lanes: Int,
     wholeDocuments: Bool, fingerprint: String, startedAt: Timestamp, assemble: @escaping Assembly
   ) {
     self.fingerprint = fingerprint

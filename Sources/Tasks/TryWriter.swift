@@ -1,3 +1,4 @@
+import Digests
 import Formats
 import SystemCalls
 
@@ -17,6 +18,9 @@ struct TryWriter: ~Copyable {
   private var synced: Int64 = 0
   private var waiting: [UInt8] = []
   private var hasResults = false
+  /// Over all that was written to each file.
+  private var pagesDigest = Digest(.sha256)
+  private var resultsDigest = Digest(.sha256)
   private var broken = false
 
   /// Records are not held back beyond this many bytes.
@@ -45,6 +49,7 @@ struct TryWriter: ~Copyable {
       broken = true
       throw error
     }
+    pagesDigest.update(line)
     written += Int64(line.count)
     return offset
   }
@@ -77,14 +82,27 @@ struct TryWriter: ~Copyable {
     try Sys.write(waiting, to: results)
     try Sys.syncData(results)
     try results.close()
+    resultsDigest.update(waiting)
     waiting = []
     if !hasResults { try Sys.sync(files.directory) }
     hasResults = true
   }
 
-  /// Publishes the task's last word; the caller has made a checkpoint before.
-  func publish(_ outcome: Outcome) throws {
+  /// Publishes the task's last word; the caller has made a checkpoint before. It vouches for both files, unless a write failed.
+  mutating func publish(_ outcome: Outcome) throws {
+    var outcome = outcome
+    if isSound {
+      outcome.files = Self.named(files.pages, &pagesDigest)
+      if hasResults { outcome.files?.merge(Self.named(files.results, &resultsDigest)) { $1 } }
+    }
     try Sys.publish(try FormatCoding.file(outcome), at: files.outcome)
+  }
+
+  /// A file's name with its checksum, which begins anew.
+  private static func named(_ file: FilePath, _ digest: inout Digest) -> [String: String] {
+    var whole = Digest(.sha256)
+    swap(&whole, &digest)
+    return [file.lastComponent?.string ?? "": Digest.hex(whole.finish())]
   }
 
   /// Replaces the note of progress, unsynced: it is only for eyes. A full disk is no matter here.

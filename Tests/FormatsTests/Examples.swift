@@ -85,6 +85,7 @@ enum Examples {
       batchID: "batch_000001", slurmJobID: jobName, engine: "auto", versions: versions,
       settingsFingerprint: fingerprint, submittedAt: instant, ocrCompletedAt: instant, processingSeconds: 12.5,
       pagesByRoute: ["text": 3, "ocr": 8, "blank": 1], failedPages: [7], characters: 12_345)
+    results.records = ItemResults.OutputFile(size: 7, sha256: sha256)
     results.outputs = ["a.md": ItemResults.OutputFile(size: 5, sha256: sha256)]
     results.verifiedAt = instant
     results.source = "trash/2026-11-21"
@@ -124,7 +125,13 @@ enum Examples {
     return doubt
   }
 
-  static let completeOutcome = Outcome(
+  static var completeOutcome: Outcome {
+    var outcome = bareOutcome
+    outcome.files = ["pages.ndjson": sha256, "results.ndjson": sha256]
+    return outcome
+  }
+
+  private static let bareOutcome = Outcome(
     ending: .complete, engine: "tesseract", versions: versions, host: "node1", startedAt: instant, endedAt: instant,
     items: [
       ItemOutcome(identifier: "foo", unitsDone: 11, unitsFailed: [3]),

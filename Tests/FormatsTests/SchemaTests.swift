@@ -47,7 +47,7 @@ import Testing
       "source_identifier", "original_name_bytes", "collection", "title", "creator", "year", "source_url", "total_pages",
       "inspection", "results", "user", "fetch", "fetched", "sample", "not_before", "finished_at", "entries", "cluster",
       "message", "document_kind", "batch_id", "confidence", "twin", "asked_at", "choice",
-      "file_mark",
+      "file_mark", "files",
     ]
     let mandatory: [String: Set<String>] = [
       "batch.json": ["batch_id"], "outcome.json": ["message"], "rejects.ndjson": ["message"],

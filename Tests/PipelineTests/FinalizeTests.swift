@@ -146,7 +146,10 @@ import Testing
 
   @Test(
     .workspace("retention:\n  dropped: delete\n"),
-    arguments: ["a word is changed for a longer one", "the file is gone", "the file is empty", "a line is torn"])
+    arguments: [
+      "a word is changed for a longer one", "a word is changed for another", "the file is gone", "the file is empty",
+      "a line is torn",
+    ])
   func `results that do not prove complete license nothing: the item is quarantined and its source kept`(
     _ tampering: String
   ) throws {
@@ -158,6 +161,9 @@ import Testing
     case "the file is gone": try Sys.unlink(records)
     case "the file is empty": try Sys.publish([], at: records)
     case "a line is torn": try Sys.publish(Array(before.prefix(before.count / 2)), at: records)
+    case "a word is changed for another":
+      let text = String(decoding: before, as: UTF8.self).replacing("paddles", with: "saddles")
+      try Sys.publish(Array(text.utf8), at: records)
     default:
       let text = String(decoding: before, as: UTF8.self).replacing("paddles", with: "paddlesteamers")
       try Sys.publish(Array(text.utf8), at: records)

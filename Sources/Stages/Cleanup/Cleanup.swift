@@ -110,6 +110,11 @@ public struct Cleanup: Worker {
       spool: pass.spool, badNodes: Set(BadNodes(of: pass.workspace).excluded()))
     guard !harvest.present.isEmpty else { return false }
     try harvest.read()
+    for file in harvest.altered {
+      pass.trouble(
+        "\(batch.layout.directory.pushing(FilePath(file))): is not what its task wrote, as outcome.json beside it tells: "
+          + "nothing in it counts; sluice show \(batch.name)")
+    }
     var steps: [Step] = []
     for item in harvest.present {
       if let step = try pass.each(item.path, { try step(item, harvest, ending, name, pass) }) { steps.append(step) }

@@ -46,6 +46,8 @@ enum Decision: Sendable, Hashable {
     var written: String?
     /// Whether its node fails whatever it is given.
     var isBadNode = false
+    /// A file of the chunk's results that is not what its task wrote.
+    var altered: String?
   }
 
   /// Failures that no second try can change.
@@ -81,6 +83,11 @@ enum Decision: Sendable, Hashable {
     }
     var missing = "No task gave a result for it."
     if case .incomplete(let pages) = evidence.verdict, !pages.isEmpty { missing = "Pages without a result: \(pages)." }
+    // What somebody did to a file, or a storage, says nothing of documents.
+    if let altered = evidence.altered {
+      let message = "\(missing) \(altered) is not what its task wrote."
+      return Blame(reason: .noResult, message: message, own: false, lostNode: true)
+    }
     guard let ending = evidence.ending else { return Blame(reason: .noResult, message: missing, own: alone) }
     let message = "\(missing) The task ended: \(ending.message)"
     // A node that fails whatever it is given says nothing of documents.

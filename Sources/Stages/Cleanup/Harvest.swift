@@ -24,6 +24,8 @@ final class Harvest {
   private let badNodes: Set<String>
   private var named: [String: ItemOutcome] = [:]
   private var staged: [FilePath] = []
+  /// Files that are not what their tasks wrote, by their paths below the batch.
+  private(set) var altered: [String] = []
   /// What the latest try ran with, by name.
   private(set) var versions: [String: String] = [:]
   private var work: [String: PageWork] = [:]
@@ -106,8 +108,10 @@ final class Harvest {
     let tries = try tries()
     for (number, path) in tries.enumerated() {
       let names = BatchLayout.Try(path)
-      try readPages(names.pages)
-      if let outcome = try FormatCoding.contents(Outcome.self, of: names.outcome) {
+      let outcome = try FormatCoding.contents(Outcome.self, of: names.outcome)
+      let altered = try altered(in: path, outcome)
+      if !altered.contains(names.pages) { try readPages(names.pages) }
+      if let outcome {
         for item in outcome.items {
           let isFirst = item.unreachable != nil && named[item.identifier] == nil
           if item.errorType != nil || isFirst { named[item.identifier] = item }
@@ -116,7 +120,8 @@ final class Harvest {
       if let said = try FormatCoding.contents([String: String].self, of: names.versions) {
         versions = said
       }
-      for file in try InputFiles.below(path, excluding: ["pages.ndjson", OlmocrWorkspace.name.string]) {
+      for file in try InputFiles.below(path, excluding: ["pages.ndjson", OlmocrWorkspace.name.string])
+      where !altered.contains(file) {
         try split.split(file, as: shown(file), ofTry: number)
       }
     }
@@ -127,6 +132,17 @@ final class Harvest {
       }
     }
     _ = try split.finish()
+  }
+
+  /// Files of a try that are not what its task wrote, by its last word: they are no result, and are noted.
+  private func altered(in directory: FilePath, _ outcome: Outcome?) throws(SystemError) -> Set<FilePath> {
+    var found: Set<FilePath> = []
+    for (path, sha256) in outcome?.paths(in: directory) ?? [] {
+      if try Sys.isThere(path), try Sys.sha256(of: path) == sha256 { continue }
+      found.insert(path)
+      altered.append(shown(path))
+    }
+    return found
   }
 
   /// A file's path below the batch.
@@ -184,7 +200,7 @@ final class Harvest {
       named: named[item.identifier.text], ending: ending, company: company, history: metadata.history,
       walltimeSeconds: chunk.walltimeSeconds, memoryBytes: batch.record.memoryBytes,
       written: named[item.identifier.text]?.unreachable == nil ? nil : written(item, metadata),
-      isBadNode: ending?.host.map { badNodes.contains($0) } ?? false)
+      isBadNode: ending?.host.map { badNodes.contains($0) } ?? false, altered: altered.first)
   }
 
   /// How the source of an item that could not be read was written to. A storage that does not say blames nobody.
@@ -195,22 +211,6 @@ final class Harvest {
   func work(of item: Spool.Found) -> PageWork { work[item.identifier.text] ?? PageWork() }
 
   // MARK: What is written for an item
-
-  /// What the records of an item tell of its text.
-  struct TextFacts {
-    /// Unicode scalars of text.
-    var characters = 0
-    /// Pages a person should look at, by what speaks against their text.
-    var doubts: [String: [Int]] = [:]
-    /// Pages by the language of their text.
-    var languages: [String: Int] = [:]
-
-    mutating func add(_ record: DolmaRecord) {
-      characters += record.text.unicodeScalars.count
-      doubts.merge(PageFacts.doubts(in: record)) { $0 + $1 }
-      languages.merge(PageFacts.languages(in: record)) { $0 + $1 }
-    }
-  }
 
   /// Takes back what was staged of an item that does not pass after all.
   func unstageRecords(_ item: Spool.Found) throws {
@@ -240,6 +240,12 @@ final class Harvest {
     var facts = TextFacts()
     facts.add(document.record)
     return facts
+  }
+
+  /// The records that were staged, as whoever reads them later must find them.
+  func stagedRecords(_ item: Spool.Found) throws(SystemError) -> ItemResults.OutputFile {
+    let path = Sys.privateName(of: Spool.records(item.path, item.identifier))
+    return .init(size: try Sys.status(of: path).size, sha256: try Sys.sha256(of: path))
   }
 
   /// Stages the metadata of an item whose records are staged: both are published with those of the whole chunk.

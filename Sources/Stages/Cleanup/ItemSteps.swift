@@ -50,10 +50,12 @@ extension Cleanup {
       processingSeconds: (work.seconds.values.reduce(0, +) * 1000).rounded() / 1000,
       pagesByRoute: work.routes.values.reduce(into: [:]) { $0[$1.rawValue, default: 0] += 1 },
       failedPages: failed, characters: text.characters, doubts: text.doubts, languages: text.languages)
+    let records = try harvest.stagedRecords(item)
+    metadata.results?.records = records
     try harvest.stage(metadata, of: item)
-    var done = step(
-      item, metadata, from: .batch(name), to: .stage(.completed), pass,
-      fields: failed.isEmpty ? [:] : ["failed_pages": .array(failed.map { .integer($0) })])
+    var fields: [String: JSONValue] = ["records": .string(records.sha256)]
+    if !failed.isEmpty { fields["failed_pages"] = .array(failed.map { .integer($0) }) }
+    var done = step(item, metadata, from: .batch(name), to: .stage(.completed), pass, fields: fields)
     done.unsynced = []  // revealing the records and the metadata syncs the directory, before the step
     return done
   }

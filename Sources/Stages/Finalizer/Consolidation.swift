@@ -11,6 +11,8 @@ import SystemCalls
 struct Consolidation {
   let found: Spool.Found
   var metadata: ItemMetadata
+  /// Whether the outputs were written from records that are not those that were proven.
+  private var hasForeignRecords = false
 
   /// Why outputs do not prove complete.
   struct Invalid: Error {
@@ -43,13 +45,16 @@ struct Consolidation {
 
   /// Stages the outputs; the group reveals them together. False where there are no records to write them from: `stageLicense`
   /// says so.
-  func write(_ finalize: SettingsSection<FinalizeKeys>) throws -> Bool {
+  mutating func write(_ finalize: SettingsSection<FinalizeKeys>) throws -> Bool {
     guard Sys.exists(records) else { return false }
     var reader = try LineReader(records)
+    let digest = Digest(.sha256)
     var array = Array("[\n".utf8)
     var texts: [(markdown: String, plain: String)] = []
     var isFirst = true
     while let line = try reader.next() {
+      digest.update(line.bytes)
+      if line.complete { digest.update([UInt8(ascii: "\n")]) }
       guard !line.bytes.isEmpty, !line.tooLong else { continue }
       if !isFirst { array += Array(",\n".utf8) }
       array += line.bytes
@@ -58,6 +63,8 @@ struct Consolidation {
         texts.append(Self.texts(of: record, pageMarks: finalize.pageMarks))
       }
     }
+    let found = Digest.hex(digest.finish())
+    hasForeignRecords = metadata.results?.records.map { $0.sha256 != found } ?? false
     try Sys.stage(array + Array("\n]\n".utf8), at: consolidated)
     for (isWanted, path, text) in [
       (finalize.markdown, markdown, texts.map(\.markdown)), (finalize.text, plainText, texts.map(\.plain)),
@@ -90,6 +97,9 @@ struct Consolidation {
       metadata = try ItemFiles.metadata(directory, found.identifier)
       if isLicensed { return nil }
       throw Invalid(message: "\(found.identifier).ocr.jsonl is missing.")
+    }
+    if hasForeignRecords {
+      throw Invalid(message: "\(found.identifier).ocr.jsonl is not what was proven: its SHA-256 is another.")
     }
     var files: [String: ItemResults.OutputFile] = [:]
     for path in outputs(finalize) {

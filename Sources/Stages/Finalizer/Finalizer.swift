@@ -53,13 +53,14 @@ public struct Finalizer: Worker {
     works.removeAll { $0.condemnation != nil }
     let finalize = pass.workspace.settings.finalize
     var (unsynced, written): ([FilePath], [FilePath]) = ([], [])
-    works = try works.filter { work in
+    works = try works.compactMap { work in
       // A licence that a stopped pass published lasts before anything is done by it.
       if work.isLicensed { unsynced.append(work.found.path) }
-      if work.isLicensed { return true }
-      let isWritten = try pass.each(work.found.path) { try work.write(finalize) }
-      if isWritten == true { written += work.outputs(finalize) }
-      return isWritten != nil
+      if work.isLicensed { return work }
+      var work = work
+      guard let isWritten = try pass.each(work.found.path, { try work.write(finalize) }) else { return nil }
+      if isWritten { written += work.outputs(finalize) }
+      return work
     }
     try pass.sync(unsynced)
     try pass.reveal(written)
@@ -81,15 +82,17 @@ public struct Finalizer: Worker {
       }
     }
     try pass.reveal(licenses)
-    for var work in licensed where try pass.each(work.found.path, { try carryOut(&work, pass) }) == true {
-      steps.append(step(work, pass))
+    for var work in licensed {
+      let made: Step?? = try pass.each(work.found.path) { try carryOut(&work, pass) ? try step(work, pass) : nil }
+      if let made = made ?? nil { steps.append(made) }
     }
     try pass.commit(steps)
   }
 
-  private func step(_ work: Consolidation, _ pass: Pass) -> Step {
+  private func step(_ work: Consolidation, _ pass: Pass) throws -> Step {
     let identifier = work.found.identifier
     var fields: [String: JSONValue] = [
+      "metadata": .string(try work.metadata.sum),
       "source": .string(work.metadata.results?.source ?? "kept"),
       "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
     ]
@@ -98,6 +101,7 @@ public struct Finalizer: Worker {
     }
     if let route = work.metadata.route { fields["route"] = .string(route.rawValue) }
     if let results = work.metadata.results {
+      if let records = results.records { fields["records"] = .string(records.sha256) }
       fields["reader"] = .string(String(ReaderVersion.of(results.versions)))
       if !results.doubtfulPages.isEmpty { fields["doubtful_pages"] = .integer(results.doubtfulPages.count) }
     }
