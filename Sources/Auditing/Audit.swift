@@ -54,6 +54,7 @@ public struct Audit {
     try audit.checkLists(isHistoryWhole: isWhole)
     try audit.compareContents(found, ledger)
     try audit.compareRested(ledger)
+    try audit.compareTries()
     audit.compareWithScheduler()
     leases.release()
     return audit.report

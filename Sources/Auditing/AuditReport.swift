@@ -26,6 +26,8 @@ public struct AuditReport: Sendable, Codable {
     case badOutput = "bad_output"
     /// A source that is not what was taken.
     case badSource = "bad_source"
+    /// Metadata, or what is said of an error, that is not what the manifests tell.
+    case badMetadata = "bad_metadata"
     /// A file that cannot be read as what it must be.
     case unreadable
     /// A symbolic link in the spool.

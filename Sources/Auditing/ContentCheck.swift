@@ -1,4 +1,3 @@
-import Digests
 import Formats
 import Spool
 import StageKit
@@ -83,8 +82,12 @@ extension Audit {
         report.breach(.init(.badOutput, id: item.id, path: shown(item.path), "its metadata names no file: \(name)"))
         continue
       }
+      // What must be there in any case was named when it was missed.
+      if report.names(path: shown(path)) { continue }
       if whole {
         compare(path, size: expected.size, sha256: expected.sha256, .badOutput, item.id)
+      } else if !Sys.exists(path) {
+        report.breach(.init(.missingFile, id: item.id, path: shown(path), Self.lack(of: .badOutput)))
       } else if (try? Sys.status(of: path).size) != expected.size {
         report.breach(.init(.badOutput, id: item.id, path: shown(path), "its size is not the one that was verified"))
       }
@@ -100,6 +103,7 @@ extension Audit {
       return
     }
     let path = Spool.consolidated(item.path, identifier)
+    if report.names(path: shown(path)) { return }
     guard let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest),
       let records = try? FormatCoding.decode([DolmaRecord].self, from: bytes)
     else {
@@ -114,28 +118,42 @@ extension Audit {
       .init(.badOutput, id: item.id, path: shown(path), "pages are missing from it and the source is gone: \(list)"))
   }
 
-  /// Compares a file's contents; what was named already is not named again. Whether they are the right ones.
-  mutating func compare(_ path: FilePath, sha256: String, _ kind: AuditReport.Kind, _ id: String) -> Bool {
+  /// Compares a file's contents; what was named already is not named again. Whether they are the right ones. `lack` is what to
+  /// say where it is not there.
+  mutating func compare(
+    _ path: FilePath, sha256: String, _ kind: AuditReport.Kind, _ id: String, lack: String? = nil
+  ) -> Bool {
     guard !report.names(path: shown(path)) else { return false }
     let before = report.breachCount
-    compare(path, size: nil, sha256: sha256, kind, id)
+    compare(path, size: nil, sha256: sha256, kind, id, lack: lack)
     return report.breachCount == before
   }
 
   private mutating func compare(
-    _ path: FilePath, size: Int64?, sha256: String, _ kind: AuditReport.Kind, _ id: String?
+    _ path: FilePath, size: Int64?, sha256: String, _ kind: AuditReport.Kind, _ id: String?, lack: String? = nil
   ) {
     let word = kind == .badSource ? "it is not the document that was taken" : "it is not what was verified"
     do throws(SystemError) {
       report.checksums += 1
       if let size, try Sys.status(of: path).size != size {
         report.breach(.init(kind, id: id, path: shown(path), "\(word): its size differs"))
-      } else if try Self.sha256(of: path) != sha256 {
+      } else if try Sys.sha256(of: path) != sha256 {
         report.breach(.init(kind, id: id, path: shown(path), word))
       }
     } catch {
-      report.breach(.init(kind, id: id, path: shown(path), "\(error)"))
+      if error.errno == .noSuchFileOrDirectory {
+        return report.breach(.init(.missingFile, id: id, path: shown(path), lack ?? Self.lack(of: kind)))
+      }
+      // The path stands before the message.
+      let cause = SystemError(call: error.call, path: nil, errno: error.errno)
+      report.breach(.init(kind, id: id, path: shown(path), "it cannot be read: \(cause)"))
     }
+  }
+
+  private static func lack(of kind: AuditReport.Kind) -> String {
+    kind == .badSource
+      ? "the document is gone: a backup"
+      : "it was verified, and it is gone: a backup; where the source is kept, move the item to 00_inbox"
   }
 
   /// Compares what a user gave with what was taken: its size, and with `readsAll` its contents.
@@ -143,18 +161,6 @@ extension Audit {
     if readsAll { return compare(path, size: size, sha256: sha256, .badSource, nil) }
     if (try? Sys.status(of: path).size) == size { return }
     report.breach(.init(.badSource, path: shown(path), "it is not what was taken: its size differs"))
-  }
-
-  private static func sha256(of path: FilePath) throws(SystemError) -> String {
-    let file = try Sys.open(path, .read)
-    let digest = Digest(.sha256)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
-    while true {
-      let count = try Sys.read(file, into: buffer)
-      if count == 0 { return Digest.hex(digest.finish()) }
-      digest.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    }
   }
 
   func shown(_ path: FilePath) -> String { path.relative(to: workspace.root) }

@@ -13,16 +13,52 @@ struct Testimony: Sendable, Hashable {
   var outputs: [String: String]?
   /// Whether the source was deleted in the trash, its days of grace being over.
   var isTrashEmptied = false
+  /// The SHA-256 of the records that cleanup proved.
+  var records: String?
+  /// The SHA-256 of the records that the finalizer wrote the outputs from.
+  var writtenFrom: String?
+  /// What the metadata came to when the item went to its last place: `ItemMetadata.sum`.
+  var metadata: String?
+  /// Pages, bytes and original name of the document that was taken last.
+  var units: Int?
+  var bytes: Int64?
+  var originalName: String?
 
-  /// Takes over what an event says.
-  fileprivate mutating func hear(_ event: Event) {
+  /// Takes over what an event of a worker says.
+  fileprivate mutating func hear(_ event: Event, of worker: WorkerName) {
     guard let fields = event.fields else { return }
     if fields["trash"] != nil { isTrashEmptied = true }
     if let told = fields["sha256"]?.string ?? fields["contents"]?.string { contents = told }
+    if worker == .downloader, event.kind == .step {
+      (units, bytes) = (event.units, event.bytes)
+      originalName = fields["original_name"]?.string ?? originalName
+    }
+    if worker == .cleanup { records = fields["records"]?.string }
     guard event.to == Place.stage(.processed).description else { return }
     treatment = fields["source"]?.string
     outputs = fields["outputs"]?.texts
+    writtenFrom = fields["records"]?.string
+    metadata = fields["metadata"]?.string
     isTrashEmptied = false
+  }
+}
+
+/// What cleanup told of a batch that went to its rest.
+struct RestTestimony: Sendable {
+  /// The SHA-256 of its files, by name.
+  var files: [String: String]
+  /// When that was.
+  var time: Timestamp
+  /// Whether its raw results were removed since, being kept long enough.
+  var isRawRemoved: Bool
+
+  fileprivate init?(_ events: [Event]) {
+    guard let step = events.last(where: { $0.kind == .step }), let files = step.fields?["files"]?.texts else {
+      return nil
+    }
+    self.files = files
+    time = step.time
+    isRawRemoved = events.last?.fields?["raw"] != nil
   }
 }
 
@@ -30,17 +66,17 @@ extension Ledger {
   /// What is said of the items that are wanted, read from the events themselves: in memory is as much as is wanted.
   func testimonies(of isWanted: (String) -> Bool) throws -> [String: Testimony] {
     var testimonies: [String: Testimony] = [:]
-    for worker in [WorkerName.downloader, .finalizer] {
+    for worker in [WorkerName.downloader, .cleanup, .finalizer] {
       for (id, events) in try told(by: worker, .item, where: isWanted) {
-        for event in events { testimonies[id, default: Testimony()].hear(event) }
+        for event in events { testimonies[id, default: Testimony()].hear(event, of: worker) }
       }
     }
     return testimonies
   }
 
-  /// The SHA-256 of the files that batches were put to rest with, by batch and name.
-  func restedFiles() throws -> [String: [String: String]] {
-    try told(by: .cleanup, .batch) { _ in true }.compactMapValues { $0.last?.fields?["files"]?.texts }
+  /// What is said of batches at rest, by batch.
+  func rested() throws -> [String: RestTestimony] {
+    try told(by: .cleanup, .batch) { _ in true }.compactMapValues { RestTestimony($0) }
   }
 
   /// The events of a worker that say anything of contents and were made, by what they move, in order.
@@ -72,7 +108,7 @@ extension Ledger {
 
 extension [String: JSONValue] {
   fileprivate var isTestimony: Bool {
-    ["sha256", "contents", "outputs", "source", "files", "trash"].contains { self[$0] != nil }
+    ["sha256", "contents", "outputs", "source", "files", "trash", "records", "raw"].contains { self[$0] != nil }
   }
 }
 

@@ -34,14 +34,16 @@ extension Audit {
     if [.kept, .freed, .licensed].contains(room) {
       isWhole = compareOutputs(item, metadata, room == .licensed ? nil : testimony.outputs) && isWhole
     }
-    if room == .kept || room == .freed { isWhole = compareTreatment(item, metadata, testimony) && isWhole }
-    // Nothing else is wrong with it, but its own metadata says otherwise: a worker would believe that.
-    if isWhole, let told = testimony.contents, metadata.hasDocument, told != metadata.sha256 {
-      report.breach(
-        .init(
-          .badSource, id: item.id, path: shown(Spool.metadata(item.path, identifier)),
-          "it gives another checksum of the source than the manifest: sluice log \(item.id)"))
+    if room == .proven || room == .licensed {
+      isWhole = compareRecords(item, identifier, metadata, testimony) && isWhole
     }
+    if room == .kept || room == .freed {
+      isWhole = compareTreatment(item, identifier, metadata, testimony) && isWhole
+      isWhole = compareOrigin(item, identifier, testimony) && isWhole
+    }
+    if case .quarantine(let code) = item.place { compareError(item, reason: code) }
+    // Nothing else is wrong with it, but its own metadata says otherwise: a worker would believe that.
+    if isWhole { compareMetadata(item, identifier, metadata, testimony, isFinal: room == .kept || room == .freed) }
   }
 
   private mutating func compareSource(
@@ -65,8 +67,30 @@ extension Audit {
     return isWhole
   }
 
-  /// What became of the source, as the manifest has it: what was kept is there, and what waits in the trash is what was taken.
-  private mutating func compareTreatment(_ item: Placed, _ metadata: ItemMetadata, _ testimony: Testimony) -> Bool {
+  /// The records that outputs are to be written from, or were, are those that cleanup proved.
+  private mutating func compareRecords(
+    _ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata, _ testimony: Testimony
+  ) -> Bool {
+    let path = Spool.records(item.path, identifier)
+    guard Sys.exists(path), let proven = testimony.records ?? metadata.results?.records?.sha256 else { return true }
+    return compare(path, sha256: proven, .badOutput, item.id)
+  }
+
+  private mutating func compareOrigin(_ item: Placed, _ identifier: Identifier, _ testimony: Testimony) -> Bool {
+    guard let proven = testimony.records, let used = testimony.writtenFrom, proven != used else { return true }
+    report.breach(
+      .init(
+        .badOutput, id: item.id, path: shown(Spool.consolidated(item.path, identifier)),
+        "it was written from other records than those that were proven: sluice log \(item.id); move the item to 00_inbox "
+          + "where its source is kept, or get a backup"))
+    return false
+  }
+
+  /// What became of the source, as the manifest has it: what was kept is there, and what waits in the trash or lies in the
+  /// archive is what was taken.
+  private mutating func compareTreatment(
+    _ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata, _ testimony: Testimony
+  ) -> Bool {
     guard let treatment = testimony.treatment ?? metadata.results?.source else { return true }
     let source = item.path.appending(metadata.sourceName)
     if treatment == "kept", metadata.results?.source != "kept", !Sys.exists(source) {
@@ -76,6 +100,7 @@ extension Audit {
           "the manifest says that it was kept, and its metadata that it was not: a backup; sluice log \(item.id)"))
       return false
     }
+    if treatment == "archived" { return compareArchived(item, identifier, metadata, testimony) }
     guard treatment.hasPrefix("trash/"), let day = FilePath.Component(String(treatment.dropFirst(6))) else {
       return true
     }
@@ -92,18 +117,117 @@ extension Audit {
     return false
   }
 
-  /// Compares what remains of batches with what they were put to rest with; raw results may be gone, as they are kept for a time.
+  /// Compares a source in the archive that the settings name; an archive that is not there at all is named once.
+  private mutating func compareArchived(
+    _ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata, _ testimony: Testimony
+  ) -> Bool {
+    // Where it was is stored nowhere: without an archive in the settings nobody knows.
+    guard let archive = Archive(for: metadata, workspace.settings) else { return true }
+    guard Sys.exists(archive.directory) else {
+      let path = shown(archive.directory)
+      if !report.names(path: path) {
+        report.breach(
+          .init(
+            .missingFile, path: path,
+            "the archive with sources of items in 05_processed is not there: mount it, or say where it is (retention)"
+          ))
+      }
+      return false
+    }
+    let path = archive.path(of: metadata, identifier)
+    return compare(
+      path, sha256: testimony.contents ?? metadata.sha256, .badSource, item.id,
+      lack: "it was archived, and it is gone: a backup; where it lies in another archive, move it here")
+  }
+
+  /// What error.json tells a person is why the item is where it is.
+  private mutating func compareError(_ item: Placed, reason: String) {
+    let path = Spool.error(item.path)
+    guard !report.names(path: shown(path)), Sys.exists(path) else { return }
+    do {
+      let bytes = try Sys.contents(of: path, limit: FormatCoding.longest)
+      let record = try FormatCoding.decode(ErrorRecord.self, from: bytes)
+      guard record.identifier != item.id || record.errorType != reason else { return }
+      report.breach(
+        .init(
+          .badMetadata, id: item.id, path: shown(path),
+          "it is about \(record.identifier) and \(record.errorType), not about this: a backup; sluice log \(item.id)"))
+    } catch {
+      report.breach(
+        .init(.unreadable, id: item.id, path: shown(path), "is no error.json: \(error); sluice log \(item.id)"))
+    }
+  }
+
+  /// Compares what the metadata says with what the manifests tell, the most telling difference alone.
+  private mutating func compareMetadata(
+    _ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata, _ testimony: Testimony, isFinal: Bool
+  ) {
+    func breach(_ kind: AuditReport.Kind, _ message: String) {
+      let path = shown(Spool.metadata(item.path, identifier))
+      report.breach(.init(kind, id: item.id, path: path, "\(message): a backup; sluice log \(item.id)"))
+    }
+    if let told = testimony.contents, metadata.hasDocument, told != metadata.sha256 {
+      return breach(.badSource, "it gives another checksum of the source than the manifest")
+    }
+    if let told = testimony.units, told != metadata.totalPages ?? 0 {
+      return breach(.badMetadata, "it says \(metadata.totalPages ?? 0) pages, and the manifest \(told)")
+    }
+    if let told = testimony.bytes, told != metadata.fileSize {
+      return breach(.badMetadata, "it says \(metadata.fileSize) bytes, and the manifest \(told)")
+    }
+    if let told = testimony.originalName, told != metadata.originalName {
+      return breach(.badMetadata, "it says that the file was called \(metadata.originalName), and the manifest \(told)")
+    }
+    if isFinal, let told = testimony.metadata, told != (try? metadata.sum) {
+      return breach(.badMetadata, "it is not what the finalizer published")
+    }
+  }
+
+  // MARK: Batches
+
+  /// Compares what remains of batches with what they were put to rest with.
   mutating func compareRested(_ ledger: Ledger) throws {
     guard options.sample == .all else { return }
-    let told = try ledger.restedFiles()
+    let told = try ledger.rested()
     for name in try workspace.spool.batches(in: workspace.spool.rest) {
+      guard let told = told[name.description] else { continue }
       let directory = workspace.spool.rested(name)
-      for (file, sha256) in (told[name.description] ?? [:]).sorted(by: { $0.key < $1.key }) {
+      // Versions that did not say when they removed raw results did so after that time.
+      let mayBeGone =
+        told.isRawRemoved
+        || Timestamp.now.seconds(since: told.time) > workspace.settings.cleanup.keepRaw.seconds
+      for (file, sha256) in told.files.sorted(by: { $0.key < $1.key }) {
         guard let component = FilePath.Component(file), component.kind == .regular else { continue }
         let path = directory.appending(component)
-        if file.hasPrefix("raw."), !Sys.exists(path) { continue }
-        _ = compare(path, sha256: sha256, .badOutput, name.description)
+        let isRaw = file.hasPrefix("raw.")
+        if isRaw, mayBeGone, !Sys.exists(path) { continue }
+        _ = compare(
+          path, sha256: sha256, .badOutput, name.description,
+          lack: isRaw ? "it is kept for cleanup.keep_raw, and it is gone: a backup" : nil)
       }
     }
+  }
+
+  /// Compares what tasks left in batches that are not harvested with their last words.
+  mutating func compareTries() throws {
+    guard options.sample == .all else { return }
+    for name in try workspace.spool.batches(in: workspace.spool.path(.processing)) {
+      let chunks = BatchLayout(workspace.spool.batch(name, in: .processing)).chunks
+      for chunk in try Self.directories(in: chunks) {
+        for path in try Self.directories(in: chunk) {
+          let outcome = BatchLayout.Try(path).outcome
+          guard let outcome = try? FormatCoding.contents(Outcome.self, of: outcome) else { continue }
+          for (file, sha256) in outcome.paths(in: path) {
+            _ = compare(file, sha256: sha256, .badOutput, name.description)
+          }
+        }
+      }
+    }
+  }
+
+  private static func directories(in directory: FilePath) throws(SystemError) -> [FilePath] {
+    guard Sys.exists(directory) else { return [] }
+    return try Sys.entries(of: directory).filter { $0.kind != .file && $0.kind != .symlink }
+      .map { directory.appending($0.name) }.filter { (try? Sys.status(of: $0).kind) == .directory }
   }
 }

@@ -89,12 +89,18 @@ final class AuditFixture: Sendable {
     case .stage(.processed):
       try Sys.writePrivate(Self.records(), at: directory.appending("\(name).ocr.json"))
       try Sys.writePrivate(Self.markdown, at: directory.appending("\(name).md"))
-    case .quarantine: try Sys.writePrivate(Array("{}".utf8), at: Spool.error(directory))
+    case .quarantine:
+      let record = ErrorRecord(
+        identifier: name, originalName: name, reason: .damaged, message: "", worker: "downloader", quarantinedAt: .now,
+        retryCount: 0)
+      try write(record, at: Spool.error(directory))
     case .batch(let batch): try pack(name, batch)
     default: break
     }
     try write(metadata(name, in: place), at: directory.appending("\(name).meta.json"))
-    try say(.item, name, from: "outside", to: place.description, fields: testimony(name, in: place))
+    try say(
+      .item, name, from: "outside", to: place.description, units: 1, bytes: Int64(Self.pdf.count),
+      fields: testimony(name, in: place))
   }
 
   /// What workers tell of an item's contents.
@@ -169,9 +175,9 @@ final class AuditFixture: Sendable {
   /// Writes a step and its mark, as a pass of its own: a segment.
   func say(
     _ subject: Event.Subject, _ id: String, from: String, to: String, by worker: String = "downloader",
-    marked: Bool = true, list: String? = nil, fields: [String: JSONValue]? = nil
+    marked: Bool = true, list: String? = nil, units: Int = 0, bytes: Int64 = 0, fields: [String: JSONValue]? = nil
   ) throws {
-    var step = Event.step(subject, id, visit: 0, from: from, to: to, units: 0, bytes: 0)
+    var step = Event.step(subject, id, visit: 0, from: from, to: to, units: units, bytes: bytes)
     step.fields = fields
     if let list { step.fields = ["entry": .string("https://example.org/\(id)"), "list": .string(list)] }
     try tell(marked ? [step, Event(.mark)] : [step], by: worker)

@@ -3,7 +3,7 @@ import SystemCalls
 import TestSupport
 import Testing
 
-/// Where sources go: the trash gives up only what Sluice put there and what is stood for.
+/// Where sources go: the trash gives up only what Sluice put there and what is stood for, and an archive is compared.
 @Suite struct TrashTests {
   private static let grace = "retention: {dropped: delete}\nfinalize: {grace: 3d}"
 
@@ -95,5 +95,37 @@ import Testing
     try Sys.unlink(link)
     #expect(try workspace.sluice("finalize").status == 0)
     #expect(try workspace.identifiers(in: "05_processed") == ["one", "two"])
+  }
+
+  @Test(.workspace)
+  func `sources in the archive are compared with what was taken, and one archive that is gone is named once`() throws {
+    let workspace = try workspace()
+    let home = try TemporaryDirectory()
+    let archive = home.path.appending("archive")
+    try workspace.set("retention: {dropped: archive \(archive)}")
+    try workspace.complete(["one", "two"])
+    #expect(try workspace.sluice("finalize").status == 0)
+    let clean = try workspace.sluice("audit", "--checksums")
+    #expect(clean.status == 0, "\(clean.everything)")
+
+    let shards = try workspace.entries(archive)
+    let path = try #require(shards.map { $0.appending("one.pdf") }.first { Sys.exists($0) })
+    try workspace.overwrite(path)
+    #expect(try workspace.findings() == ["bad_source one"])
+    #expect(try workspace.sluice("audit").status == 0, "nothing is read whole that was not asked for")
+    try Sys.unlink(path)
+    #expect(try workspace.findings() == ["missing_file one"])
+    try Sys.rename(archive, to: home.path.appending("moved"))
+    #expect(try workspace.findings() == ["missing_file "])
+  }
+}
+
+extension TestWorkspace {
+  /// What an audit with checksums calls a breach: kinds and names.
+  func findings() throws -> [String] {
+    let answer = try sluice("audit", "--checksums", "--json")
+    let report = try FormatCoding.decode(JSONValue.self, from: Array(answer.output.utf8))
+    guard case .array(let breaches)? = report["breaches"] else { return [] }
+    return breaches.map { "\($0["kind"]?.string ?? "") \($0["id"]?.string ?? "")" }
   }
 }

@@ -1,6 +1,6 @@
 import Deflate
-import Digests
 import Formats
+import Manifest
 import Results
 import Scheduling
 import Spool
@@ -148,9 +148,7 @@ extension Cleanup {
   private static func sums(of directory: FilePath) throws -> [String: JSONValue] {
     var sums: [String: JSONValue] = [:]
     for entry in try Sys.entries(of: directory) where resting(entry.name.string) {
-      let digest = Digest(.sha256)
-      try Sys.forEachPart(of: try Sys.open(directory.appending(entry.name), .read)) { digest.update($0) }
-      sums[entry.name.string] = .string(Digest.hex(digest.finish()))
+      sums[entry.name.string] = .string(try Sys.sha256(of: directory.appending(entry.name)))
     }
     return sums
   }
@@ -204,8 +202,19 @@ extension Cleanup {
       guard let status = try? Sys.status(of: archive),
         now.seconds(since: Timestamp(milliseconds: status.modified / 1_000_000)) > keep
       else { continue }
+      // Said first: what is missing there and was not said is lost.
+      try pass.tell(Self.note(name))
+      try pass.flush()
       try Sys.removeIfThere(directory.appending(RawArchive.index))
       try Sys.removeIfThere(archive)
     }
+  }
+
+  private static func note(_ name: BatchName) -> Event {
+    var event = Event(.note)
+    (event.subject, event.id) = (.batch, name.description)
+    event.message = "its raw results were kept for cleanup.keep_raw: they are removed"
+    event.fields = ["raw": .string("removed")]
+    return event
   }
 }
