@@ -51,14 +51,9 @@ extension Finalizer {
   /// Size and times tell, and the file's number. Another file of the same size and time, as in a copy of the workspace, is read
   /// and compared; so is one whose time of change anybody may have put back.
   static func change(of source: FilePath, _ metadata: ItemMetadata) throws(SystemError) -> String? {
+    if let written = try ItemFiles.written(source, since: metadata) { return written }
     let status = try Sys.status(of: source)
-    guard status.size == metadata.fileSize else {
-      return "it has \(status.size) bytes and had \(metadata.fileSize) when it was taken"
-    }
-    if let mark = metadata.fileMark {
-      if status.bears(mark) { return nil }
-      guard mark.hasPrefix("\(status.modified).") else { return "it was written to since it was taken" }
-    }
+    if let mark = metadata.fileMark, status.bears(mark) { return nil }
     guard try Sys.sha256(of: source) == metadata.sha256, try Sys.status(of: source) == status else {
       return "its contents are not those that were taken"
     }
