@@ -115,7 +115,7 @@ import Testing
     #expect(try workspace.sluice("audit").output.hasPrefix("clean") == true)
   }
 
-  @Test(.workspace, arguments: ["gone", "empty", "older", "other names"])
+  @Test(.workspace, arguments: ["gone", "empty", "older", "other names", "directories", "covered", "file"])
   func `an index whose tables are not what it says they are gives no name twice`(damage: String) throws {
     let workspace = try workspace()
     let index = workspace.root.appending("stages/01_downloaded/.index")
@@ -137,6 +137,17 @@ import Testing
         try Sys.unlink(table)
         if let bytes = older[table] { try Sys.publish(bytes, at: table) }
       }
+    case "directories":
+      for table in try tables() {
+        try Sys.unlink(table)
+        try Sys.makeDirectory(table)
+      }
+    case "covered":
+      try Sys.unlink(index.appending("covered"))
+      try Sys.makeDirectory(index.appending("covered"))
+    case "file":
+      try Sys.removeTree(index)
+      try Sys.writePrivate([1], at: index)
     default:
       let names = String(decoding: try Sys.contents(of: index.appending("names")), as: UTF8.self)
       try Sys.publish(Array(names.replacing("one", with: "eno").utf8), at: index.appending("names"))

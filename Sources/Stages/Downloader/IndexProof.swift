@@ -40,7 +40,13 @@ struct IndexProof: Codable, Sendable {
 
   /// Proves the index in a directory; nil for one that is not what it was, or that says nothing. An empty one needs no proof.
   init?(of directory: FilePath) throws(SystemError) {
-    let names = try Sys.entries(of: directory).map(\.name.string)
+    guard try Sys.status(of: directory).kind == .directory else { return nil }
+    let entries = try Sys.entries(of: directory)
+    // Nobody but files of ours belongs here: what is none is no reason to stop, the index is made anew.
+    for entry in entries {
+      guard try Sys.status(of: directory.appending(entry.name)).kind == .file else { return nil }
+    }
+    let names = entries.map(\.name.string)
     if names.isEmpty {
       self.init()
       return
