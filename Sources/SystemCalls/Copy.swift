@@ -15,7 +15,7 @@ extension Sys {
     }
   }
 
-  /// Copies a file to a new one, in constant memory; not synced.
+  /// Copies a file to a new one, in constant memory; not synced. Nobody may read the copy who may not read the file.
   ///
   /// - Parameter observe: is shown each part as it was read, so that a checksum needs no second reading.
   /// - Returns: The bytes copied.
@@ -24,7 +24,8 @@ extension Sys {
     _ source: FilePath, to target: FilePath, observe: (UnsafeRawBufferPointer) -> Void = { _ in }
   ) throws(SystemError) -> Int64 {
     let input = try open(source, .read)
-    let output = try open(target, .createNew)
+    let rights = try status(of: input).rights & 0o666 | 0o600
+    let output = try open(target, .createNew, rights: rights)
     var total: Int64 = 0
     try forEachPart(of: input) { (part) throws(SystemError) in
       try write(part, to: output)

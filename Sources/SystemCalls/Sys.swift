@@ -95,7 +95,12 @@ public enum Sys {
 
   /// Opens a file. New files get mode 0666 less the user's mask.
   public static func open(_ path: FilePath, _ mode: OpenMode) throws(SystemError) -> Descriptor {
-    let body = { path.withPlatformString { sluice_open($0, mode.flags, 0o666) } }
+    try open(path, mode, rights: 0o666)
+  }
+
+  /// Opens a file. New files get these rights less the user's mask.
+  static func open(_ path: FilePath, _ mode: OpenMode, rights: UInt32) throws(SystemError) -> Descriptor {
+    let body = { path.withPlatformString { sluice_open($0, mode.flags, rights) } }
     let raw = mode.changes ? try change("open", path, body) : try look("open", path, body)
     let file = Descriptor(adopting: raw, path: path)
     if mode == .lease { try keepFromReaders(file) }

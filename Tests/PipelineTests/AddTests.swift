@@ -1,4 +1,5 @@
 import Formats
+import Glibc
 import SystemCalls
 import TestSupport
 import Testing
@@ -42,6 +43,16 @@ import Testing
     try Sys.writePrivate(Array("https://example.org/a.pdf\n".utf8), at: list)
     let answer = try workspace().sluice("add", list.string)
     #expect(answer.status == 0 && answer.output.contains("sluice add --list \(list)"), "\(answer.everything)")
+  }
+
+  @Test(.workspace)
+  func `a copy of what only its owner may read is read by nobody else, and add says what becomes of its text`() throws {
+    let workspace = try workspace()
+    #expect(chmod(workspace.root.appending("stages").string, 0o755) == 0 && chmod(one.string, 0o600) == 0)
+    let answer = try workspace.sluice("add", one.string)
+    #expect(answer.output.contains("workspace.access"), "\(answer.everything)")
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try Sys.status(of: workspace.directory(of: "one").appending("one.pdf")).rights == 0o600)
   }
 
   @Test(.workspace)

@@ -74,6 +74,7 @@ struct Add: ParsableCommand {
     var bytes: Int64 = 0
     var refused = 0
     var likeList: FilePath?
+    var isPrivate = false
     for path in CommandLine.paths(for: paths) {
       try forEachFile(path, named: true) { file, problem in
         if let problem {
@@ -87,7 +88,9 @@ struct Add: ParsableCommand {
           return
         }
         do throws(SystemError) {
-          let size = try Sys.status(of: file).size
+          let status = try Sys.status(of: file)
+          let size = status.size
+          isPrivate = isPrivate || status.rights & 0o004 == 0
           if dryRun {
             Console.print("would add \(Format.name(file.string))")
           } else {
@@ -108,6 +111,11 @@ struct Add: ParsableCommand {
     if let likeList {
       let shown = Format.name(likeList.string)
       Console.print("note: \(shown) is taken for a document; if it lists what to fetch: sluice add --list \(shown)")
+    }
+    if isPrivate, !list, try Sys.status(of: workspace.spool.directory).rights & 0o007 != 0 {
+      Console.print(
+        "note: what others may not read stays so, but its text will be in a workspace that every user of this system can read: "
+          + "the setting workspace.access, and chmod")
     }
     if count > 0 && !dryRun { Console.print("next: sluice run") }
     if refused > 0 { throw ExitCode(1) }
