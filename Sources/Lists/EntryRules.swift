@@ -68,7 +68,7 @@ public struct EntryRules: Sendable {
       return
     }
     guard let url = WebAddress.normal(text) else {
-      throw Refusal(message: "It is no http or https address: \(text.prefix(200))")
+      throw Refusal(message: "It is no http or https address: \(Userinfo.masked(text).prefix(200))")
     }
     entry.url = url
   }

@@ -19,13 +19,21 @@ public struct Expansion {
   /// Lines that are looked at to tell a list from anything else.
   private static let looked = 20
 
+  /// Bytes of the largest list that is read, 1 GiB: some ten million addresses, which are looked through in a minute or two before
+  /// a document is taken.
+  public static let largest: Int64 = 1 << 30
+
   /// Why a file is no list, or none that can be read; nil where at least most of its beginning makes sense.
   public static func fault(of path: FilePath, kind: ListKind) throws -> ListFault? {
     do {
-      if let line = try passwordLine(of: path) {
+      if try Sys.status(of: path).size > largest {
         return ListFault(
-          message:
-            "Line \(line) has a password in an address, which would be kept for ever: take it out, then drop it again.")
+          message: "It is larger than a list may be, \(largest >> 20) MiB: split it, then drop the parts again.")
+      }
+      if let place = try placeOfUser(in: path, kind: kind) {
+        return ListFault(
+          message: "\(place) has a password or a name in an address, which would be kept for ever: take it out, then "
+            + "drop it again.")
       }
       var (found, broken) = (0, 0)
       try ListReader(path: path, kind: kind).forEach { entry in
@@ -42,25 +50,36 @@ public struct Expansion {
     }
   }
 
-  /// The first line with an address that says who asks and by which password (RFC 3986, 3.2.1); nil where none does.
-  private static func passwordLine(of path: FilePath) throws(SystemError) -> Int? {
+  /// Where the first address is that says who asks; nil where none does. What is no entry, a remark for one, is kept as well
+  /// and looked at as it is written; entries are looked at as they are read.
+  private static func placeOfUser(in path: FilePath, kind: ListKind) throws -> String? {
+    let separators = kind == .csv || kind == .tsv ? Array(",;|".utf8) : []
+    var mayHold = false
     var lines = try TextLines(path)
-    while let line = try lines.next() { if holdsPassword(line.bytes) { return line.number } }
-    return nil
+    while let line = try lines.next() {
+      if Userinfo.holdsPassword(written: line.bytes, separators: separators) {
+        return "Line \(line.number)"
+      }
+      mayHold =
+        mayHold || line.tooLong
+        || line.bytes.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "\\") }
+    }
+    var found: Int?
+    guard mayHold else { return nil }
+    try ListReader(path: path, kind: kind).forEach { entry in
+      if case .values(let values, let line, _) = entry, holdsUser(.object(values)) { found = line }
+      return found == nil
+    }
+    return found.map { "\(kind == .json ? "Entry" : "Line") \($0)" }
   }
 
-  /// Whether `://NAME:PASSWORD@` stands in some bytes; JSON may have backslashes before slashes.
-  static func holdsPassword(_ bytes: [UInt8]) -> Bool {
-    guard bytes.contains(UInt8(ascii: "@")) else { return false }
-    let plain = bytes.filter { $0 != UInt8(ascii: "\\") }
-    var rest = plain[...]
-    while let start = rest.firstRange(of: Array("://".utf8)) {
-      rest = rest[start.upperBound...]
-      let authority = rest.prefix { $0 > 32 && !"/?#\"<>".utf8.contains($0) }
-      guard let end = authority.lastIndex(of: UInt8(ascii: "@")) else { continue }
-      if let colon = authority[..<end].firstIndex(of: UInt8(ascii: ":")), colon + 1 < end { return true }
+  private static func holdsUser(_ value: JSONValue) -> Bool {
+    switch value {
+    case .string(let text): Userinfo.isHeld(in: text)
+    case .array(let values): values.contains(where: holdsUser)
+    case .object(let values): values.contains { Userinfo.isHeld(in: $0.key) || holdsUser($0.value) }
+    default: false
     }
-    return false
   }
 
   /// Writes the entries; answers false when `shouldStop` said so.
@@ -123,8 +142,23 @@ public struct Expansion {
   private func scan(
     _ shouldStop: () -> Bool, entry: (ListEntry) throws -> Void, reject: (ListReject) throws -> Void
   ) throws -> Bool {
+    do {
+      return try readAll(shouldStop, entry: entry, reject: reject)
+    } catch let error as SystemError where error.isOfSignal {
+      return false
+    }
+  }
+
+  private func readAll(
+    _ shouldStop: () -> Bool, entry: (ListEntry) throws -> Void, reject: (ListReject) throws -> Void
+  ) throws -> Bool {
     var number = 0
     var stopped = false
+    // Lists that were taken by versions before can hold a password.
+    func refuse(_ line: Int, _ message: String, _ text: [UInt8]) throws {
+      let (message, text) = (Userinfo.masked(message), Userinfo.masked(String(decoding: text, as: UTF8.self)))
+      try reject(ListReject(line: line, message: message, text: Array(text.utf8)))
+    }
     try reader.forEach { found in
       if shouldStop() {
         stopped = true
@@ -133,13 +167,13 @@ public struct Expansion {
       number += 1
       switch found {
       case .broken(let line, let message, let text):
-        try reject(ListReject(line: line, message: message, text: text))
+        try refuse(line, message, text)
       case .values(let values, let line, let text):
         switch Result(catching: { () throws(EntryRules.Refusal) in try rules.entry(values, number: number, line: line) }
         )
         {
         case .success(let made): try entry(made)
-        case .failure(let refusal): try reject(ListReject(line: line, message: refusal.message, text: text))
+        case .failure(let refusal): try refuse(line, refusal.message, text)
         }
       }
       return true

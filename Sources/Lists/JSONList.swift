@@ -82,6 +82,7 @@ struct JSONList {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var position: Int64 = 0
     while true {
+      try Sys.heedSignal(path)
       let count = try Sys.read(file, at: position, into: &buffer, from: 0)
       if count == 0 { break }
       var block = buffer[..<count]

@@ -76,6 +76,7 @@ struct TextLines: ~Copyable {
   }
 
   private mutating func fill() throws(SystemError) {
+    try Sys.heedSignal(file.path)
     let count = try Sys.read(file, at: position, into: &raw, from: rawCount)
     position += Int64(count)
     atEnd = count == 0

@@ -1,3 +1,5 @@
+import Formats
+
 /// A value as it was written, before its key gives it a type.
 public enum WrittenValue: Sendable, Hashable {
   /// One text.
@@ -15,7 +17,8 @@ public enum WrittenValue: Sendable, Hashable {
       case .text(let text): text
       case .list(let texts): texts.written
       }
-    let line = String(whole.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
+    let scalars = Userinfo.masked(whole).unicodeScalars
+    let line = String(scalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })
     return line.count > 60 ? "\(line.prefix(60))…" : line
   }
 }

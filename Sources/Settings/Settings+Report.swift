@@ -5,7 +5,7 @@ extension Settings {
   public struct Row: Sendable, Hashable {
     /// The key with its sections.
     public let key: String
-    /// The value in force, as `sluice.yaml` takes it.
+    /// The value in force, as `sluice.yaml` takes it; a name or a password in an address is shown as `…`.
     public let value: String
     /// Where the value came from.
     public let origin: SettingOrigin
@@ -23,7 +23,7 @@ extension Settings {
   public func effective() -> [Row] {
     (SettingTable.keys + templateKeys).map { key in
       Row(
-        key: key.name, value: written(key), origin: origin(key), unit: key.unit, allowed: key.allowed,
+        key: key.name, value: Userinfo.masked(written(key)), origin: origin(key), unit: key.unit, allowed: key.allowed,
         influencesResults: key.influencesResults, sentence: key.sentence)
     }
   }

@@ -18,7 +18,7 @@ extension Pass {
       return try body()
     } catch let error as ItemFiles.Unreadable {
       trouble("\(error)")
-    } catch let error as SystemError where !error.isFull && !error.isOfSync {
+    } catch let error as SystemError where !error.isFull && !error.isOfSync && !error.isOfSignal {
       guard error.path?.starts(with: directory) == true else { throw error }
       hasGivenUp = true
       trouble("\(error)")

@@ -836,6 +836,11 @@ public enum Sys {
     return number == 0 ? nil : number
   }
 
+  /// Throws `interrupted` once a signal was noted: for between the parts of what may take long to read.
+  public static func heedSignal(_ path: FilePath?) throws(SystemError) {
+    if notedSignal != nil { throw SystemError(call: "read", path: path, errno: .interrupted) }
+  }
+
   /// Makes a write to a closed pipe an error instead of a death.
   public static func ignorePipeSignals() { sluice_ignore_pipe_signals() }
 

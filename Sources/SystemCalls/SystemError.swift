@@ -27,6 +27,9 @@ public struct SystemError: Error, Sendable, CustomStringConvertible {
   /// Whether something may not last: after that a pass says and does nothing more (law 2).
   public var isOfSync: Bool { ["fsync", "fdatasync", "syncfs"].contains(call) }
 
+  /// Whether it is the end of something that was given up for a signal (`Sys.heedSignal`).
+  public var isOfSignal: Bool { errno == .interrupted && Sys.notedSignal != nil }
+
   /// Whether the storage failed, and so nothing is told of the file: the next try may see another answer.
   public var isOfStorage: Bool { [.ioError, .staleNFSFileHandle, .timedOut, .hostIsDown].contains(errno) }
 

@@ -75,6 +75,13 @@ struct NeighboursTests {
       ("list.txt", "https://example.org/a.pdf\nhttps://user:geheim@example.org/b.pdf\n"),
       ("list.csv", "url,title\nhttps://example.org/a.pdf,\"one\nhttps://user:geheim@example.org/ is the old one\"\n"),
       ("list.json", #"{"identifiers": ["https:\/\/user:geheim@example.org\/b.pdf"]}"#),
+      ("list.json", #"{"identifiers": ["https://user:geheim\u0040example.org/b.pdf"]}"#),
+      ("list.jsonl", #"{"url": "https:\u002f/user:geheim@example.org/b.pdf"}"#),
+      ("list.jsonl", #"{"identifier": "a", "seen": [{"from": "https://user%3Ageheim@example.org/"}]}"#),
+      ("list.csv", "url,title\n\"https://user:\"\"geheim@example.org/b.pdf\",one\n"),
+      ("list.csv", "identifier,identifier\na,https://user:geheim@example.org/b.pdf\n"),
+      ("list.txt", "https://geheim@example.org/b.pdf\n"),
+      ("list.txt", "letters1890\n# from https://user:geheim@example.org/\n"),
     ])
   func `a list with a password in an address stays in the inbox, and nothing keeps the password`(
     name: String, text: String
@@ -87,6 +94,20 @@ struct NeighboursTests {
     let found = try Command("/bin/grep", ["-rl", "geheim", workspace.root.string]).run()
     #expect(found.output.lines == [list.string], "\(found.output)")
     #expect(!answer.everything.contains("geheim"))
+  }
+
+  @Test(
+    .workspace,
+    arguments: [
+      "sources.lib=https://me:geheim@example.org/{id}.pdf", "sources.archive_base=https://geheim@example.org",
+      "olmocr.argv=[olmocr, --server, 'http://me:geheim@example.org']",
+    ])
+  func `config shows settings without the passwords in their addresses`(setting: String) throws {
+    for form in [[], ["--json"]] {
+      let answer = try workspace().command(["config", "--set", setting] + form).run()
+      #expect(answer.status == 0, "\(answer.everything)")
+      #expect(answer.output.contains("…@example.org") && !answer.everything.contains("geheim"), "\(answer.everything)")
+    }
   }
 
   @Test(.workspace)

@@ -38,8 +38,14 @@ extension Downloader {
   private mutating func finish(_ left: FilePath, _ pass: Pass) throws {
     var taken: [Taken] = []
     for entry in try Sys.entries(of: left) where !entry.name.string.hasPrefix(Spool.fetchingPrefix) {
+      // What is left is finished by the next pass.
+      if Sys.notedSignal != nil { break }
       let directory = left.appending(entry.name)
-      taken += try pass.each(directory) { try recover(directory, entry.name.string, pass).map { [$0] } ?? [] } ?? []
+      do {
+        taken += try pass.each(directory) { try recover(directory, entry.name.string, pass).map { [$0] } ?? [] } ?? []
+      } catch let error as SystemError where error.isOfSignal {
+        break
+      }
       if taken.count == pass.groupSize {
         try admit(taken, pass)
         taken = []

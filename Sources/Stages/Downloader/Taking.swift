@@ -43,13 +43,15 @@ extension Downloader {
   /// in the inbox or beside a note that says what it was called.
   mutating func take(_ candidates: [Candidate], _ pass: Pass, refusals: inout Refusals) throws -> [Taken] {
     var moves: [Move] = []
-    for candidate in candidates {
+    candidates: for candidate in candidates {
       do {
         if case .list = candidate.kind {
           try takeList(candidate, pass, refusals: &refusals)
           continue
         }
         if let move = try prepareMove(candidate, pass, refusals: &refusals) { moves.append(move) }
+      } catch let error as SystemError where error.isOfSignal {
+        break candidates
       } catch let error as SystemError where Self.isOfDocument(error, candidate) {
         // Another pass has it, or whoever put it there took it back.
         if error.errno == .noSuchFileOrDirectory, !Sys.exists(candidate.document) { continue }
