@@ -148,6 +148,34 @@ import Testing
     #expect(!Sys.exists(try workspace.directory(of: "slow").appending("error.json")))
   }
 
+  @Test(.workspace, arguments: ["cut", "out of bounds", "another's"])
+  func `an item that comes back with metadata that are not its own stays whole and is named`(damage: String) throws {
+    let workspace = try workspace()
+    try workspace.drop([1, 2, 3], as: "junk.pdf")
+    #expect(try workspace.sluice("download").status == 0)
+    let returned = workspace.inbox.appending("junk")
+    try Sys.replace(try workspace.directory(of: "junk"), to: returned)
+    let path = returned.appending("junk.meta.json")
+    let text = String(decoding: try Sys.contents(of: path), as: UTF8.self)
+    let damaged =
+      switch damage {
+      case "cut": String(text.prefix(100))
+      case "out of bounds": text.replacing("\"file_size\" : 3", with: "\"file_size\" : 9e18")
+      default: text.replacing("\"junk\"", with: "\"other\"")
+      }
+    #expect(damaged != text)
+    try Sys.publish(Array(damaged.utf8), at: path)
+    let names = try Sys.entries(of: returned)
+    let answer = try workspace.sluice("download")
+    #expect(answer.errors.contains("00_inbox/junk: Its metadata "), "\(answer.everything)")
+    #expect(try Sys.entries(of: returned) == names)
+    #expect(try workspace.failures() == [:])
+    // Mended, it comes back.
+    try Sys.publish(Array(text.utf8), at: path)
+    #expect(try workspace.sluice("download").status == 0)
+    #expect(try workspace.failures() == ["not_a_pdf": ["junk"]])
+  }
+
   @Test(.workspace)
   func `an item's directory whose identifier is processed already is refused, not overwritten`() throws {
     let workspace = try workspace()

@@ -107,11 +107,12 @@ struct InboxWalk {
       guard try (entry.kind ?? Sys.status(of: path).kind) == .directory else {
         return found.append(Candidate(kind: .dropped, document: path, shown: name))
       }
-      do throws(SystemError) {
+      do {
         if levels.count == 1, try returning(path, entry.name, &found, &refusals) { return }
       } catch {
-        // Not a folder of documents because its metadata cannot be read for a moment.
-        return refusals.add(name, reason: "unreadable", message: error.description)
+        // Not a folder of documents because its metadata cannot be read, or not for a moment: taken apart it would lose its
+        // history, and its document would be a duplicate of itself.
+        return refusals.add(name, reason: "unreadable", message: "Its metadata cannot be read: \(error)")
       }
       if levels.count <= Self.deepest { enter(path, shown: name + "/", &refusals) }
     }
@@ -129,10 +130,17 @@ struct InboxWalk {
   /// Recognises an item that comes back: its own directory with the metadata of a known identifier.
   private func returning(
     _ path: FilePath, _ name: FilePath.Component, _ found: inout [Candidate], _ refusals: inout Refusals
-  ) throws(SystemError) -> Bool {
-    guard let identifier = Identifier(name.string),
-      let metadata = try ItemFiles.metadataIfSound(path, identifier), metadata.identifier == identifier.text
-    else { return false }
+  ) throws -> Bool {
+    guard let identifier = Identifier(name.string), try Sys.isThere(Spool.metadata(path, identifier)) else {
+      return false
+    }
+    let metadata = try ItemFiles.metadata(path, identifier)
+    guard metadata.identifier == identifier.text else {
+      refusals.add(
+        name.string, reason: "renamed_item",
+        message: "Its metadata are those of \(metadata.identifier): give the directory and its files that name again.")
+      return true
+    }
     if let elsewhere = try spool.locate(identifier), elsewhere.path != path {
       refusals.add(
         name.string, reason: "known_item",

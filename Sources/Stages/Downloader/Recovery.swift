@@ -159,6 +159,10 @@ extension Downloader {
     var metadata = try ItemFiles.metadataIfSound(directory, identifier)
     let note = try FormatCoding.contents(Arrival.self, of: Spool.arrival(directory))
     let wasHere = metadata?.returnEntry != nil
+    if metadata == nil, note.map({ $0.visit != nil }) ?? true, try Sys.isThere(Spool.metadata(directory, identifier)) {
+      // Its history is nowhere else, and taken for new it would be a duplicate of itself.
+      _ = try ItemFiles.metadata(directory, identifier)
+    }
     let arrival = note ?? Self.note(identifier, from: metadata, wasHere: wasHere)
     let index = try openIndex(pass)
     let isNew = !wasHere || arrival.fetched != nil
