@@ -28,6 +28,9 @@ public struct Beneath: ~Copyable, Sendable {
   /// Opens the file to read it.
   public func open() throws(SystemError) -> Descriptor { try Sys.open(name, in: directory, .read, path: path) }
 
+  /// Makes its directory last, whatever that is called by now.
+  public func syncDirectory() throws(SystemError) { try Sys.sync(directory) }
+
   /// Opens it, a directory, to work in.
   public func openDirectory() throws(SystemError) -> OpenDirectory {
     OpenDirectory(try Sys.open(name, in: directory, .directory, path: path), at: path)

@@ -35,14 +35,19 @@ extension Downloader {
     try Sys.makeDirectory(directory)
     try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
     try Sys.sync(pass.spool.lists)
-    try Sys.sync(candidate.document)
-    let target = layout.source(kind.rawValue)
-    guard try Self.moveIn(place, to: target, before) else {
+    try Sys.sync(file)
+    let isMoved: Bool
+    do throws(SystemError) { isMoved = try Self.moveIn(place, to: layout.source(kind.rawValue), before) } catch {
+      // It stays where it is, refused.
+      try Spool.removeDebris(directory)
+      throw error
+    }
+    guard isMoved else {
       try Spool.removeDebris(directory)
       return
     }
     try Sys.sync(directory)
-    try Sys.sync(candidate.document.removingLastComponent())
+    try place.syncDirectory()
     try finishTaking(directory, name, pass)
     removeIfEmptied(candidate.document.removingLastComponent(), pass)
   }

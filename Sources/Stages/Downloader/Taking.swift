@@ -71,10 +71,20 @@ extension Downloader {
       }
     }
     let folders = Set(moves.filter { $0.taken.returning == nil }.map { $0.from.removingLastComponent() })
-    try pass.sync(Array(folders))
+    try makeLast(Array(folders), pass)
     // Removing climbs, so a folder of the set can go with one below it.
     for folder in folders { removeIfEmptied(folder, pass) }
     return taken
+  }
+
+  /// Makes last what was taken out of folders. One that was renamed meanwhile, or exchanged, is not found by its path: then the
+  /// whole file system is synced.
+  private func makeLast(_ folders: [FilePath], _ pass: Pass) throws(SystemError) {
+    do throws(SystemError) { try pass.sync(folders) } catch {
+      let isGone = [.noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels].contains(error.errno)
+      guard isGone, !error.isOfSync else { throw error }
+      try Sys.syncFileSystem(of: Sys.open(pass.incoming, .directory))
+    }
   }
 
   /// Whether an error is the document's own. One met in our private directories would befall the others as well.
