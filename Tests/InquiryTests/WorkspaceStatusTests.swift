@@ -44,6 +44,17 @@ import Testing
     #expect(try bench.run("status", "--json").json["routes"]["processed"] == .object(["text": .integer(2)]))
   }
 
+  @Test func `what was refused and is young is shown once, as refused`() throws {
+    let bench = try Bench()
+    try bench.drop(Array("https://me:word@example.org/a.pdf\n".utf8), as: "list.txt", settled: false)
+    try bench.drop(Array("%PDF".utf8), as: "young.pdf", settled: false)
+    try bench.run("download", "--set", "inbox.settle=0s", "--set", "inbox.ignore=[young.pdf]")
+    let inbox = try bench.run("status", "--json").json["inbox"]
+    #expect(inbox["refused"].array.map { $0["name"].string } == ["list.txt"])
+    #expect(inbox["growing"]["first"].array == [.string("young.pdf")])
+    #expect(inbox["lists"]["count"].integer == 0)
+  }
+
   @Test func `a growing file, a list and a symbolic link are shown for what they are`() throws {
     let bench = try Bench()
     try bench.drop(Array("%PDF".utf8), as: "young.pdf", settled: false)

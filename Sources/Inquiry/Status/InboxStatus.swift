@@ -64,9 +64,14 @@ public struct InboxStatus: Sendable, Encodable {
     for (kind, names) in survey {
       if case .refused(let reason, let message) = kind { for name in names { refusals[name] = (reason, message) } }
     }
-    ready = Names(byKind.ready.filter { refusals[$0] == nil && refusals[$0 + "/"] == nil }, in: workspace.spool)
-    growing = Names(byKind.growing, in: workspace.spool)
-    lists = Names(byKind.lists, in: workspace.spool)
+    // What is refused is told as that, and with a folder all in it.
+    let isTakeable = { (name: String) in
+      let ends = name.indices.filter { name[$0] == "/" } + [name.endIndex]
+      return !ends.contains { refusals[String(name[..<$0])] != nil }
+    }
+    ready = Names(byKind.ready.filter(isTakeable), in: workspace.spool)
+    growing = Names(byKind.growing.filter(isTakeable), in: workspace.spool)
+    lists = Names(byKind.lists.filter(isTakeable), in: workspace.spool)
     refused = refusals.map { Refused(name: $0.key, reason: $0.value.0, message: $0.value.1) }
       .sorted { $0.name < $1.name }
   }
