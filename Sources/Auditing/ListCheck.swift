@@ -10,8 +10,8 @@ extension Audit {
   mutating func checkLists(isHistoryWhole: Bool) throws {
     let spool = workspace.spool
     var lists: [ListAccount] = []
-    if Sys.exists(spool.lists) {
-      for known in try inspect(spool.lists, .lists) {
+    if let own = try spool.own(.lists) {
+      for known in try inspect(own, .lists) {
         if known.pattern == "<list>/" {
           try inspect(known.path, .list)
           lists += [account(of: known.path, isAtRest: false)].compactMap { $0 }

@@ -101,9 +101,9 @@ extension Audit {
   }
 
   private mutating func inspectAdded() throws {
-    guard Sys.exists(workspace.spool.added) else { return }
-    for entry in try Sys.entries(of: workspace.spool.added) {
-      let path = workspace.spool.added.appending(entry.name)
+    guard let added = try workspace.spool.own(.added) else { return }
+    for entry in try Sys.entries(of: added) {
+      let path = added.appending(entry.name)
       if Sys.exists(path.appending("document")) || age(of: path) < 86_400 { continue }
       report.notice(debris(path, "left by `sluice add` that was stopped: it holds no document, remove it", nil))
     }

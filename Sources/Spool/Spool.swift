@@ -55,14 +55,14 @@ public struct Spool: Sendable, Hashable {
   public static let passPrefix = ".pass@"
 
   /// Where `sluice add` publishes what it was given.
-  public var added: FilePath { path(.inbox).appending(".added") }
+  public var added: FilePath { path(.added) }
 
   /// How the private directories of documents being fetched begin; the hash of what asks for the document follows, as it has no
   /// identifier before it is whole.
   public static let fetchingPrefix = ".fetch-"
 
   /// Where lists are worked off.
-  public var lists: FilePath { path(.inbox).appending(".lists") }
+  public var lists: FilePath { path(.lists) }
 
   /// A list being worked off.
   public func list(_ name: String) -> FilePath { lists.appending(name) }
@@ -105,9 +105,9 @@ public struct Spool: Sendable, Hashable {
   public var index: FilePath { path(.downloaded).appending(".index") }
 
   /// What the downloader refused and left where it is.
-  public var refused: FilePath { path(.inbox).appending(".refused.json") }
+  public var refused: FilePath { path(.refused) }
 
-  /// The file whose time tells the file server's clock.
+  /// Beside this name, under private ones, files are made whose times tell the file server's clock.
   public var probe: FilePath { path(.inbox).appending(".probe") }
 
   /// The marker of a paused worker.
@@ -182,6 +182,8 @@ public struct Spool: Sendable, Hashable {
   /// Lays out `stages/`; what is there already stays.
   public func create() throws(SystemError) {
     for stage in Stage.allCases { try Sys.ensurePath(path(stage)) }
+    // Made by the owner: where others may drop, nobody can be faster.
+    try Sys.ensurePath(added)
     try Sys.ensurePath(leases)
   }
 

@@ -56,8 +56,9 @@ public final class Pass {
     guard lease.wasLeft else { return }
     let own = workspace.manifests.appending(worker.rawValue)
     var directories = [
-      workspace.root, spool.directory, workspace.manifests, own, spool.incoming, spool.added, spool.trash,
+      workspace.root, spool.directory, workspace.manifests, own, spool.incoming, spool.trash,
     ]
+    directories += try [spool.own(.added)].compactMap { $0 }
     directories += Stage.allCases.map { spool.path($0) }
     directories += try spool.reasons().map { spool.path(.errors).appending($0) }
     for directory in directories where Sys.exists(directory) { try Sys.sync(directory) }

@@ -91,28 +91,35 @@ extension Sys {
 
   /// Removes what stopped processes left under private names of a file, beside which this process has just made its own.
   static func removeLeft(
-    of path: FilePath, always: Bool,
+    of path: FilePath, always: Bool, now given: Int64? = nil,
     _ remove: (FilePath) throws(SystemError) -> Void = { (left) throws(SystemError) in try removeIfThere(left) }
   ) throws(SystemError) {
     guard always || looksForLeft.load(ordering: .relaxed), let name = path.lastComponent?.string else { return }
     let directory = path.removingLastComponent()
-    var now: Int64?
+    var now = given
     for entry in try entries(of: directory) {
       let found = entry.name.string
       guard found.hasPrefix(".\(name)"), found.hasSuffix(".tmp") else { continue }
       let left = directory.appending(entry.name)
+      // Somebody who may write there can have made what no process leaves, or what only they may remove.
+      guard let status = try? Sys.status(of: left), status.kind == .file else { continue }
+      func removeIfOurs() throws(SystemError) {
+        do throws(SystemError) { try remove(left) } catch {
+          let isRefused = error.errno == .notPermitted || error.errno == .permissionDenied
+          guard isRefused, status.owner != userID else { throw error }
+        }
+      }
       if found == ".\(name).tmp" {
-        try remove(left)
+        try removeIfOurs()
         continue
       }
       guard found.hasPrefix(".\(name)@"), let maker = Maker(ofName: found, ending: ".tmp"), !maker.isThisProcess else {
         continue
       }
-      guard let modified = try? status(of: left).modified else { continue }
       let time: Int64
-      if let now { time = now } else { time = try status(of: privateName(of: path)).modified }
+      if let now { time = now } else { time = try Sys.status(of: privateName(of: path)).modified }
       now = time
-      if maker.hasLeft(modified: modified, now: time) { try remove(left) }
+      if maker.hasLeft(modified: status.modified, now: time) { try removeIfOurs() }
     }
   }
 

@@ -78,12 +78,28 @@ extension Sys {
   }
 
   /// The name under which this process writes a file before it is published: `.<name>@<maker>.tmp` beside it.
-  public static func privateName(of path: FilePath) -> FilePath {
+  public static func privateName(of path: FilePath) -> FilePath { privateName(of: path, Maker.process) }
+
+  static func privateName(of path: FilePath, _ maker: Maker) -> FilePath {
     let name = path.lastComponent.map { $0.bytes } ?? []
-    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array("@\(Maker.process).tmp".utf8)) else {
+    guard let hidden = FilePath.Component(bytes: Array(".".utf8) + name + Array("@\(maker).tmp".utf8)) else {
       return path
     }
     return path.removingLastComponent().appending(hidden)
+  }
+
+  /// The time by a file server's clock, nanoseconds since 1970: that of a file just made beside `path` and removed.
+  ///
+  /// Its name is drawn anew each time: where others may write nobody can be there before.
+  public static func serverTime(beside path: FilePath) throws(SystemError) -> Int64 {
+    let probe = privateName(of: path, Maker.draw())
+    _ = hidden.withLock { $0.insert(probe) }
+    try writePrivate([], at: probe)
+    let time = try status(of: probe).modified
+    try removeLeft(of: path, always: false, now: time)
+    try removeIfThere(probe)
+    _ = hidden.withLock { $0.remove(probe) }
+    return time
   }
 
   /// Writes a file in a directory that is still private; the caller syncs it with its group before publishing.

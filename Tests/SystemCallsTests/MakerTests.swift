@@ -48,6 +48,10 @@ struct MakerTests {
     for left in [home.path.appending(".file.tmp"), another] { try Sys.writePrivate([1], at: left) }
     try Sys.publish([2], at: path)
     #expect(try Sys.entries(of: home.path).map(\.name.string) == ["file"])
+    // What no process leaves is somebody else's, and no reason to stop.
+    try Sys.makeDirectory(another)
+    try Sys.publish([2], at: path)
+    try Sys.removeDirectory(another)
     #expect(throws: SystemError.self) { try Sys.publishOnce([3], at: path) }
     #expect(try Sys.contents(of: path) == [2])
     #expect(try Sys.entries(of: home.path).map(\.name.string) == ["file"])

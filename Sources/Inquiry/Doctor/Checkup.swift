@@ -35,7 +35,7 @@ public struct Checkup {
         .problem(
           "settings", "sluice.yaml", "\(error)", remedy: "correct it; `sluice config --default` explains each key"))
     }
-    findings += storage() + visibility(Mount.holding(root)) + locks() + clock() + workers()
+    findings += storage() + inbox() + visibility(Mount.holding(root)) + locks() + clock() + workers()
     return findings
   }
 }

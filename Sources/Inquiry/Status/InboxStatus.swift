@@ -59,7 +59,7 @@ public struct InboxStatus: Sendable, Encodable {
       byKind.lists.removeAll(where: isPart)
       byKind.ready += returning
     }
-    var refusals = Refusals.read(workspace.spool.refused).mapValues { ($0.reason, $0.message) }
+    var refusals = try Refusals.read(workspace.spool).mapValues { ($0.reason, $0.message) }
     refusals = refusals.filter { Sys.exists(workspace.spool.path(.inbox).pushing(FilePath($0.key))) }
     for (kind, names) in survey {
       if case .refused(let reason, let message) = kind { for name in names { refusals[name] = (reason, message) } }

@@ -60,8 +60,8 @@ public struct ListStatus: Sendable, Encodable {
 
   /// The lists being worked off, by name.
   static func all(in workspace: Workspace) throws -> [ListStatus] {
-    guard Sys.exists(workspace.spool.lists) else { return [] }
-    return try Sys.entries(of: workspace.spool.lists).filter { !$0.name.isHidden }
+    guard let lists = try workspace.spool.own(.lists) else { return [] }
+    return try Sys.entries(of: lists).filter { !$0.name.isHidden }
       .compactMap { read(workspace.spool.list($0.name.string), workspace) }
   }
 

@@ -55,7 +55,7 @@ public struct Downloader: Worker {
   mutating func takeDropped(
     _ inbox: Inbox, _ backlog: Backlog, _ pass: Pass, most: Int = .max, besides others: Int = 0
   ) throws {
-    var refusals = Refusals(at: pass.spool.refused, spool: pass.spool)
+    var refusals = try Refusals(pass.spool)
     var room = min(most, max(0, backlog.room(in: pass.workspace) - others))
     var walk = try InboxWalk(inbox, refusals: &refusals)
     var (tookSome, isWhole) = (false, false)

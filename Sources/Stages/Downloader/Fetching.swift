@@ -262,8 +262,8 @@ extension Downloader {
 
   /// Removes what came of documents that nobody asks for any more.
   private func sweepFetches(_ pass: Pass) throws {
-    let isEmpty = try !Sys.exists(pass.spool.lists) || Sys.entries(of: pass.spool.lists).isEmpty
-    guard isEmpty, Sys.exists(pass.spool.incoming) else { return }
+    let lists = try pass.spool.own(.lists).map { try Sys.entries(of: $0) } ?? []
+    guard lists.isEmpty, Sys.exists(pass.spool.incoming) else { return }
     guard try Inbox(spool: pass.spool, settings: pass.workspace.settings).unfetched(1).isEmpty else { return }
     for entry in try Sys.entries(of: pass.spool.incoming) where entry.name.string.hasPrefix(Spool.fetchingPrefix) {
       try Spool.removeDebris(pass.spool.incoming.appending(entry.name), fetched: true)

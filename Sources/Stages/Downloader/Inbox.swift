@@ -39,11 +39,21 @@ public struct Inbox {
   /// Names of files that somebody is still writing.
   static let partSuffixes = [".part", ".partial", ".crdownload", ".tmp"]
 
-  /// The time by the file server's clock: that of a file just written there (nanoseconds since 1970).
-  public func probeTime() throws(SystemError) -> Int64 {
-    try Sys.writePrivate([], at: spool.probe)
-    return try Sys.status(of: spool.probe).modified
+  /// The time by the file server's clock, nanoseconds since 1970.
+  public func probeTime() throws(SystemError) -> Int64 { try Sys.serverTime(beside: spool.probe) }
+
+  /// Names of Sluice's own under which something else stands, refused as the names of what people drop are.
+  func foreignNames() throws(SystemError) -> [(name: String, reason: String, message: String)] {
+    var found: [(name: String, reason: String, message: String)] = []
+    for name in InboxName.allCases {
+      guard let foreign = try spool.foreign(name) else { continue }
+      found.append((name.rawValue, Self.foreignReason, foreign.description))
+    }
+    return found
   }
+
+  /// The code of that refusal.
+  static let foreignReason = "foreign_name"
 
   /// Says what a file in the inbox is.
   public func kind(of path: FilePath, probe: Int64) -> Kind {
@@ -92,16 +102,19 @@ public struct Inbox {
       }
     }
     try look(spool.path(.inbox), "", 0)
+    for foreign in try foreignNames() {
+      found[.refused(foreign.reason, foreign.message), default: []].append(foreign.name)
+    }
     let added = try addedNames()
     if !added.isEmpty { found[.ready, default: []] += added }
     return found
   }
 
   private func addedNames() throws(SystemError) -> [String] {
-    guard Sys.exists(spool.added) else { return [] }
+    guard let added = try spool.own(.added) else { return [] }
     var names: [String] = []
-    for entry in try Sys.entries(of: spool.added) where !entry.name.isHidden {
-      if try Self.added(in: spool.added.appending(entry.name)) != nil { names.append(entry.name.string) }
+    for entry in try Sys.entries(of: added) where !entry.name.isHidden {
+      if try Self.added(in: added.appending(entry.name)) != nil { names.append(entry.name.string) }
     }
     return names
   }

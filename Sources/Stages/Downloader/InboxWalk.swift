@@ -45,8 +45,11 @@ struct InboxWalk {
   /// Begins at the front.
   init(_ inbox: Inbox, refusals: inout Refusals) throws(SystemError) {
     self.inbox = inbox
-    if Sys.exists(inbox.spool.added) { added = try Level(inbox.spool.added, shown: "") }
+    if let own = try inbox.spool.own(.added) { added = try Level(own, shown: "") }
     refusals.beginScan()
+    for foreign in try inbox.foreignNames() {
+      refusals.add(foreign.name, reason: foreign.reason, message: foreign.message)
+    }
     enter(inbox.spool.path(.inbox), shown: "", &refusals)
   }
 

@@ -18,10 +18,16 @@ extension Downloader {
     let place = try Beneath(candidate.document, below: pass.spool.path(.inbox))
     let file = try place.open()
     let before = try Sys.status(of: file)
-    let sums = try FileSums(of: file)
+    // First: what is too large is not read.
+    let fault = try Expansion.fault(of: candidate.document, kind: kind)
+    let sums = fault == nil ? try FileSums(of: file) : nil
     guard try Sys.status(of: file) == before else { return }  // still growing: the next pass sees
-    if let fault = try Expansion.fault(of: candidate.document, kind: kind) {
-      return refusals.add(candidate.shown, reason: "unreadable_list", message: fault.message)
+    guard let sums else {
+      return refusals.add(candidate.shown, reason: "unreadable_list", message: fault?.message ?? "")
+    }
+    do { try pass.spool.make(.lists) } catch let foreign as ForeignName {
+      let message = "It waits for \(foreign.name.rawValue), where lists are worked off. \(foreign)"
+      return refusals.add(candidate.shown, reason: Inbox.foreignReason, message: message)
     }
     let note = try listNote(candidate, kind)
     let name = try listName(note, sums.sha256, pass.spool)
@@ -31,7 +37,6 @@ extension Downloader {
     progress.choice = note.choice
     let directory = pass.spool.takingList(name, of: pass.maker)
     let layout = ListLayout(directory)
-    try Sys.ensurePath(pass.spool.lists)
     try Sys.makeDirectory(directory)
     try Sys.publish(try FormatCoding.file(progress), at: layout.progress)
     try Sys.sync(pass.spool.lists)
@@ -80,8 +85,8 @@ extension Downloader {
 
   /// Finishes lists that a stopped pass was taking; a private directory without a list is debris.
   func recoverLists(_ pass: Pass) throws {
-    guard Sys.exists(pass.spool.lists) else { return }
-    for entry in try Sys.entries(of: pass.spool.lists) where entry.name.string.hasPrefix(Spool.takingPrefix) {
+    guard let lists = try pass.spool.own(.lists) else { return }
+    for entry in try Sys.entries(of: lists) where entry.name.string.hasPrefix(Spool.takingPrefix) {
       let name = String(entry.name.string.dropFirst(Spool.takingPrefix.count).prefix { $0 != "@" })
       let directory = pass.spool.takingList(name, of: Maker.draw())
       guard try pass.takeOver(pass.spool.lists.appending(entry.name), to: directory) else { continue }

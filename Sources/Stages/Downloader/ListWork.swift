@@ -70,35 +70,45 @@ final class ListWork {
 extension Downloader {
   /// The lists that have something to do now, expanded and opened, but those that are open.
   func openLists(_ pass: Pass, besides open: Set<String> = [], now: Timestamp) throws -> [ListWork] {
-    guard Sys.exists(pass.spool.lists) else { return [] }
+    guard let lists = try pass.spool.own(.lists) else { return [] }
     var works: [ListWork] = []
-    for entry in try Sys.entries(of: pass.spool.lists) where !entry.name.isHidden {
+    for entry in try Sys.entries(of: lists) where !entry.name.isHidden {
       if pass.shouldStop { break }
       let name = entry.name.string
       if open.contains(name) { continue }
       let layout = ListLayout(pass.spool.list(name))
-      guard var progress = try? Self.progress(layout) else {
-        pass.trouble("00_inbox/.lists/\(name)/progress.json cannot be read: the list rests until it can")
+      guard try (entry.kind ?? Sys.status(of: layout.directory).kind) == .directory else {
+        pass.trouble("00_inbox/.lists/\(name) is no directory, and Sluice makes nothing else there: move it away")
         continue
       }
-      if progress.finishedAt != nil {
-        try rest(name, progress, pass)
-        continue
-      }
-      if progress.entries == nil {
-        guard try expand(layout, &progress, pass) else { break }
-      }
-      let ended = try endsAfter(progress.manifestSequence, of: name, pass)
-      let queue = try ListQueue(layout, progress, endedAfter: ended)
-      works.append(ListWork(name: name, queue: queue, choice: progress.choice))
+      // What is wrong with one list holds no other.
+      let opened = try pass.each(layout.directory) { try openList(name, layout, pass) }
+      works += [opened ?? nil].compactMap { $0 }
     }
     return works
   }
 
+  private func openList(_ name: String, _ layout: ListLayout, _ pass: Pass) throws -> ListWork? {
+    guard var progress = try? Self.progress(layout) else {
+      pass.trouble("00_inbox/.lists/\(name)/progress.json cannot be read: the list rests until it can")
+      return nil
+    }
+    if progress.finishedAt != nil {
+      try rest(name, progress, pass)
+      return nil
+    }
+    if progress.entries == nil {
+      guard try expand(layout, &progress, pass) else { return nil }
+    }
+    let ended = try endsAfter(progress.manifestSequence, of: name, pass)
+    return ListWork(
+      name: name, queue: try ListQueue(layout, progress, endedAfter: ended), choice: progress.choice)
+  }
+
   /// The names of lists being worked off.
   static func listNames(_ spool: Spool) throws -> Set<String> {
-    guard Sys.exists(spool.lists) else { return [] }
-    return Set(try Sys.entries(of: spool.lists).filter { !$0.name.isHidden }.map(\.name.string))
+    guard let lists = try spool.own(.lists) else { return [] }
+    return Set(try Sys.entries(of: lists).filter { !$0.name.isHidden }.map(\.name.string))
   }
 
   static func progress(_ layout: ListLayout) throws -> ListProgress {

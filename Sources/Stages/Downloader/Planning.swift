@@ -10,7 +10,7 @@ extension Downloader {
 
   /// Says what a pass would take and fetch; nothing is written.
   func plan(_ inbox: Inbox, _ pass: Pass) throws {
-    var refusals = Refusals(at: pass.spool.refused, spool: pass.spool)
+    var refusals = try Refusals(pass.spool)
     var walk = try InboxWalk(inbox, refusals: &refusals)
     let sources = Sources(pass.workspace.settings)
     for arrival in try walk.next(.max, probe: try inbox.probeTime(), refusals: &refusals) {
@@ -34,8 +34,8 @@ extension Downloader {
   }
 
   private func planLists(_ sources: Sources, _ pass: Pass) throws {
-    guard Sys.exists(pass.spool.lists) else { return }
-    for entry in try Sys.entries(of: pass.spool.lists) where !entry.name.isHidden {
+    guard let lists = try pass.spool.own(.lists) else { return }
+    for entry in try Sys.entries(of: lists) where !entry.name.isHidden {
       let layout = ListLayout(pass.spool.list(entry.name.string))
       guard let progress = try? Self.progress(layout) else { continue }
       guard progress.entries != nil else {

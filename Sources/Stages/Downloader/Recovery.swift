@@ -104,10 +104,10 @@ extension Downloader {
 
   /// Removes what `sluice add` or a pass that took its document left when it was stopped.
   private func removeEmptyHandovers(_ pass: Pass) throws {
-    guard Sys.exists(pass.spool.added) else { return }
+    guard let added = try pass.spool.own(.added) else { return }
     var now: Int64?
-    for entry in try Sys.entries(of: pass.spool.added) {
-      let directory = pass.spool.added.appending(entry.name)
+    for entry in try Sys.entries(of: added) {
+      let directory = added.appending(entry.name)
       if Sys.exists(directory.appending(Inbox.addedDocument)) { continue }
       let probe = try now ?? Inbox(spool: pass.spool, settings: pass.workspace.settings).probeTime()
       now = probe

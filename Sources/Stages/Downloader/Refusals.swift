@@ -15,20 +15,24 @@ public struct Refusals {
   }
 
   let path: FilePath
-  private let spool: Spool?
+  private let spool: Spool
   private let before: [String: Refusal]
+  /// Whether they can be kept: not where somebody else's file has their name.
+  private let isKept: Bool
   private var now: [String: Refusal] = [:]
 
   /// Reads what stands refused.
-  public init(at path: FilePath, spool: Spool? = nil) {
-    self.path = path
+  public init(_ spool: Spool) throws(SystemError) {
     self.spool = spool
-    before = Self.read(path)
+    path = spool.refused
+    isKept = try spool.foreign(.refused) == nil
+    before = try Self.read(spool)
   }
 
   /// What stands refused, by name as the user sees it.
-  public static func read(_ path: FilePath) -> [String: Refusal] {
-    guard Sys.exists(path), let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest) else { return [:] }
+  public static func read(_ spool: Spool) throws(SystemError) -> [String: Refusal] {
+    guard let path = try spool.own(.refused), let bytes = try? Sys.contents(of: path, limit: FormatCoding.longest)
+    else { return [:] }
     return (try? FormatCoding.decode([String: Refusal].self, from: bytes)) ?? [:]
   }
 
@@ -42,7 +46,7 @@ public struct Refusals {
   mutating func keep(_ name: String) { now[name] = before[name] }
 
   mutating func add(_ name: String, reason: String, message: String) {
-    now[name] = Refusal(reason: reason, message: spool?.relative(message) ?? message)
+    now[name] = Refusal(reason: reason, message: spool.relative(message))
   }
 
   /// Tells what is new and keeps what stands; where the scan did not see all, what stood before stands, too.
@@ -54,10 +58,12 @@ public struct Refusals {
       event.name = name
       event.reason = refusal.reason
       event.message = refusal.message
-      try pass.tell(event)
+      // What cannot be kept would be told anew by each pass, for ever.
+      if isKept { try pass.tell(event) }
       pass.trouble("00_inbox/\(name): \(refusal.message)")
     }
     try pass.flush()
+    guard isKept else { return }
     try Sys.publish(try FormatCoding.file(now), at: path)
   }
 }

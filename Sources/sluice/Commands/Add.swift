@@ -67,7 +67,9 @@ struct Add: ParsableCommand {
     let choice = try choice.choice(workspace.settings)
     if !dryRun {
       // What is moved here may be the only one there is: the way to it lasts before, whoever made it.
-      try Sys.ensurePath(workspace.spool.added)
+      do { try workspace.spool.make(.added) } catch let foreign as ForeignName {
+        throw ItemFiles.Unreadable(path: workspace.spool.added, message: "\(foreign)")
+      }
       try Sys.syncNames(above: workspace.spool.added)
     }
     var count = 0

@@ -143,7 +143,7 @@ struct Drive {
   private mutating func waiting() throws -> Waiting {
     var waiting = Waiting()
     let inbox = Inbox(spool: workspace.spool, settings: workspace.settings)
-    let refused = Refusals.read(workspace.spool.refused)
+    let refused = try Refusals.read(workspace.spool)
     // Named like an unfinished download, it is somebody's until it is renamed; only what merely is young is waited for.
     let all = try inbox.survey(probe: .max)
     let survey = (all[.ready] ?? []) + (all[.list] ?? [])
@@ -192,7 +192,7 @@ struct Drive {
 
   /// Lists that are not finished, and items that came back to be fetched.
   private func unfetched() throws -> [String] {
-    let lists = Sys.exists(workspace.spool.lists) ? try Sys.entries(of: workspace.spool.lists) : []
+    let lists = try workspace.spool.own(.lists).map { try Sys.entries(of: $0) } ?? []
     let items = try Inbox(spool: workspace.spool, settings: workspace.settings).unfetched(5)
     return lists.filter { !$0.name.isHidden }.map(\.name.string) + items.map(\.identifier.text)
   }
