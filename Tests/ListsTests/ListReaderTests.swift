@@ -91,6 +91,20 @@ struct ListReaderTests {
     #expect(rejects.map(\.line) == [3, 4, 6, 7, 9, 10])
     #expect(rejects.allSatisfy { !$0.message.isEmpty && !$0.text.isEmpty })
     #expect(rejects.first?.text == "ftp://example.org/2.pdf,,,")
+    #expect(rejects.last?.text == "https://…@example.org/9.pdf,,,", "what is kept holds no password")
+    #expect(rejects.allSatisfy { !$0.message.contains("word") })
+  }
+
+  @Test func `mail addresses beside addresses of documents are no passwords`() throws {
+    for (text, kind) in [
+      ("url,mail\nhttps://example.org:8080,info@example.org\n", ListKind.csv),
+      ("identifier\ttitle\na\tsee (https://example.org), or ask info@example.org\n", .tsv),
+      (#"{"url": "https://example.org/a@b.pdf", "note": "https://example.org, info@example.org"}"#, .ndjson),
+      ("https://example.org/a.pdf?to=me:too@example.org   # info@example.org\n", .txt),
+    ] {
+      let list = try Reading(text, kind)
+      #expect(try Expansion.fault(of: list.layout.source(kind.rawValue), kind: kind) == nil, "\(text)")
+    }
   }
 
   @Test func `a quote that is never closed costs its line and not the list`() throws {
