@@ -17,6 +17,8 @@ struct Testimony: Sendable, Hashable {
   var records: String?
   /// The SHA-256 of the records that the finalizer wrote the outputs from.
   var writtenFrom: String?
+  /// The archive that the source was put into: `Archive.mark`.
+  var archive: String?
   /// What the metadata came to when the item went to its last place: `ItemMetadata.sum`.
   var metadata: String?
   /// Pages, bytes and original name of the document that was taken last.
@@ -39,6 +41,7 @@ struct Testimony: Sendable, Hashable {
     outputs = fields["outputs"]?.texts
     writtenFrom = fields["records"]?.string
     metadata = fields["metadata"]?.string
+    archive = fields["archive"]?.string
     isTrashEmptied = false
   }
 }

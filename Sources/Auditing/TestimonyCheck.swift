@@ -41,7 +41,7 @@ extension Audit {
       isWhole = compareTreatment(item, identifier, metadata, testimony) && isWhole
       isWhole = compareOrigin(item, identifier, testimony) && isWhole
     }
-    if case .quarantine(let code) = item.place { compareError(item, reason: code) }
+    if case .quarantine = item.place { compareError(item, metadata) }
     // Nothing else is wrong with it, but its own metadata says otherwise: a worker would believe that.
     if isWhole { compareMetadata(item, identifier, metadata, testimony, isFinal: room == .kept || room == .freed) }
   }
@@ -121,8 +121,10 @@ extension Audit {
   private mutating func compareArchived(
     _ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata, _ testimony: Testimony
   ) -> Bool {
-    // Where it was is stored nowhere: without an archive in the settings nobody knows.
-    guard let archive = Archive(for: metadata, workspace.settings) else { return true }
+    // Only of the archive that the settings name is known where it is.
+    guard let archive = Archive(for: metadata, workspace.settings), archive.mark == testimony.archive else {
+      return true
+    }
     guard Sys.exists(archive.directory) else {
       let path = shown(archive.directory)
       if !report.names(path: path) {
@@ -137,17 +139,17 @@ extension Audit {
     let path = archive.path(of: metadata, identifier)
     return compare(
       path, sha256: testimony.contents ?? metadata.sha256, .badSource, item.id,
-      lack: "it was archived, and it is gone: a backup; where it lies in another archive, move it here")
+      lack: "it was archived there, and it is gone: a backup, or bring it back")
   }
 
-  /// What error.json tells a person is why the item is where it is.
-  private mutating func compareError(_ item: Placed, reason: String) {
+  /// What error.json tells a person is what the metadata says. Not where the item lies: people move it between reasons.
+  private mutating func compareError(_ item: Placed, _ metadata: ItemMetadata) {
     let path = Spool.error(item.path)
     guard !report.names(path: shown(path)), Sys.exists(path) else { return }
     do {
       let bytes = try Sys.contents(of: path, limit: FormatCoding.longest)
       let record = try FormatCoding.decode(ErrorRecord.self, from: bytes)
-      guard record.identifier != item.id || record.errorType != reason else { return }
+      guard record.identifier != item.id || record.errorType != metadata.errorType ?? record.errorType else { return }
       report.breach(
         .init(
           .badMetadata, id: item.id, path: shown(path),

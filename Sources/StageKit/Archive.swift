@@ -1,3 +1,4 @@
+import Digests
 import Formats
 import Settings
 import Spool
@@ -13,6 +14,9 @@ public struct Archive: Sendable, Hashable {
     guard case .archive(let directory) = settings.sourcePolicy(of: metadata) else { return nil }
     self.directory = FilePath(directory)
   }
+
+  /// What tells it from another one, as nothing stored holds a path outside of the workspace.
+  public var mark: String { String(Digest.sha256Hex(Array(directory.string.utf8)).prefix(16)) }
 
   /// Where it has an item's source: in a folder for its shard.
   public func path(of metadata: ItemMetadata, _ identifier: Identifier) -> FilePath {

@@ -117,6 +117,8 @@ import Testing
     #expect(try workspace.findings() == ["missing_file one"])
     try Sys.rename(archive, to: home.path.appending("moved"))
     #expect(try workspace.findings() == ["missing_file "])
+    try workspace.set("retention: {dropped: archive \(home.path)}")
+    #expect(try workspace.findings() == [], "where an archive of before is now, nobody says")
   }
 }
 

@@ -11,6 +11,8 @@ import SystemCalls
 struct Consolidation {
   let found: Spool.Found
   var metadata: ItemMetadata
+  /// Where its source was put in this pass.
+  var archive: Archive?
   /// Whether the outputs were written from records that are not those that were proven.
   private var hasForeignRecords = false
 

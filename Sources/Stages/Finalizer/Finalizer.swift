@@ -96,6 +96,7 @@ public struct Finalizer: Worker {
       "source": .string(work.metadata.results?.source ?? "kept"),
       "pages_by_route": .object(work.metadata.results?.pagesByRoute.mapValues { .integer($0) } ?? [:]),
     ]
+    if let archive = work.archive { fields["archive"] = .string(archive.mark) }
     if let outputs = work.metadata.results?.outputs {
       fields["outputs"] = .object(outputs.mapValues { .string($0.sha256) })
     }

@@ -80,6 +80,7 @@ extension Finalizer {
       try work.keepSource()
     } else {
       try Sys.removeIfThere(source)
+      work.archive = Archive(for: work.metadata, pass.workspace.settings)
     }
     return true
   }
