@@ -3,6 +3,7 @@ import Results
 import Scheduling
 import Settings
 import Spool
+import StageKit
 
 /// What becomes of one item of a closed chunk.
 enum Decision: Sendable, Hashable {
@@ -121,5 +122,12 @@ enum Decision: Sendable, Hashable {
     if blame.lostNode { return since.count(where: { $0.lostNode == true }) + 1 >= lostNodeAttempts }
     let own = since.count(where: { $0.batch != nil && $0.ownFailure })
     return blame.own && own + 1 >= attempts
+  }
+}
+
+extension Spool.Found {
+  /// How its source can be seen to have been written to since it was taken. A storage that does not say blames nobody.
+  func written(since metadata: ItemMetadata) -> String? {
+    Spool.found(path, identifier).flatMap { try? ItemFiles.written($0.path, since: metadata) }
   }
 }

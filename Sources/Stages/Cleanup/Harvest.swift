@@ -199,13 +199,8 @@ final class Harvest {
       verdict: coverage.verdict(rule), hasText: coverage.records > 0 || work[item.identifier.text] != nil,
       named: named[item.identifier.text], ending: ending, company: company, history: metadata.history,
       walltimeSeconds: chunk.walltimeSeconds, memoryBytes: batch.record.memoryBytes,
-      written: named[item.identifier.text]?.unreachable == nil ? nil : written(item, metadata),
+      written: named[item.identifier.text]?.unreachable == nil ? nil : item.written(since: metadata),
       isBadNode: ending?.host.map { badNodes.contains($0) } ?? false, altered: altered.first)
-  }
-
-  /// How the source of an item that could not be read was written to. A storage that does not say blames nobody.
-  private func written(_ item: Spool.Found, _ metadata: ItemMetadata) -> String? {
-    Spool.found(item.path, item.identifier).flatMap { try? ItemFiles.written($0.path, since: metadata) }
   }
 
   func work(of item: Spool.Found) -> PageWork { work[item.identifier.text] ?? PageWork() }
