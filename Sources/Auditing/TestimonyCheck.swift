@@ -49,6 +49,8 @@ extension Audit {
   private mutating func compareSource(
     _ item: Placed, _ identifier: Identifier, _ metadata: ItemMetadata, _ testimony: Testimony
   ) -> Bool {
+    // Its reason says already that it is another.
+    if item.place == .quarantine(Reason.changed.code) { return true }
     let path = Spool.source(item.path, identifier, metadata.kind)
     guard Sys.exists(path) else { return true }
     return compare(path, sha256: testimony.contents ?? metadata.sha256, .badSource, item.id)

@@ -47,6 +47,8 @@ import Testing
       #expect(error.errorMessage.contains("It has \(bytes + more.count) bytes"), "\(error.errorMessage)")
     }
     #expect(try workspace.failures() == ["changed": names])
+    let audit = try workspace.sluice("audit", "--checksums")
+    #expect(audit.status == 0, "what is told once is no breach: \(audit.everything)")
     try workspace.drop(Documents.text("good"), as: "good.pdf")
     #expect(try workspace.sluice("run").status == 0)
     #expect(try workspace.identifiers(in: "05_processed") == ["good"])
